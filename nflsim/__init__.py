@@ -1,0 +1,8 @@
+"""Toy models of specialists and generalists; importing this needs NumPy only.
+
+The explorers, which draw the models, live in `nflsim.explorers` and are imported by name.
+"""
+
+from nflsim import finite, optimization
+
+__all__ = ["finite", "optimization"]

@@ -1,0 +1,36 @@
+"""Errors that name the argument, the rule and the value."""
+
+from numbers import Integral, Real
+
+
+def require(condition, argument, rule, value):
+    """Return nothing; raise a ValueError unless `condition` holds."""
+    if not condition:
+        raise ValueError(f"{argument} must be {rule}, got {value!r}")
+
+
+def integer(argument, value, low, high=None):
+    """Return `value` as an int; raise unless it is a whole number from `low` to `high`."""
+    rule = f"an integer >= {low}" if high is None else f"an integer from {low} to {high}"
+    whole = isinstance(value, Integral) and not isinstance(value, bool)
+    require(whole and value >= low and (high is None or value <= high), argument, rule, value)
+    return int(value)
+
+
+def share(argument, value):
+    """Return `value`; raise unless it is a real number from 0 to 1."""
+    require(isinstance(value, Real) and 0 <= value <= 1, argument, "a number from 0 to 1", value)
+    return value
+
+
+def fits(what, size, limit, unit="bytes"):
+    """Return nothing; raise unless `size` is within `limit`."""
+    if size > limit:
+        raise ValueError(f"{what} would need {magnitude(size)} {unit}, the limit is {limit:,}")
+
+
+def magnitude(size):
+    """Return an int in words: digits up to 10^15, a power of ten beyond."""
+    if size < 10**15:
+        return f"{size:,}"
+    return f"about 10^{int(size.bit_length() * 0.30103)}"

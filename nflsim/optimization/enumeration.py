@@ -1,0 +1,353 @@
+"""Every searcher that never looks twice, on every finite function, exactly.
+
+Notation
+--------
+n, q       points and values, as in `nflsim.finite`
+m          budget: evaluations made, 1 to n
+searcher   a rule (points seen, values seen) -> next point: a decision tree
+trace      the values a searcher sees on f, in order, written as a number in base q;
+           traces are numbered as functions are, so a trace of length n is from 0 to q**n - 1
+best       the largest value among the first m of a trace
+blind      a new point drawn uniformly at random each time
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from math import comb, log10
+
+import numpy as np
+
+from nflsim import _check, finite
+
+Searcher = Callable[[tuple[int, ...], tuple[int, ...]], int]
+
+COUNT_DIGITS = 10_000  # longer counts are given by their logarithm only
+TRACE_LIMIT = 2**28  # bytes of one table of traces
+CHUNK = 2**16  # searchers checked at a time, so that scratch memory stays small
+
+
+def log10_searchers(*, n: int, q: int) -> float:
+    """Return log10 of the number of searchers on n points and q values.
+
+    sum_i q**i log10(n - i), i = 0..n-1: at depth i there are q**i nodes with n - i choices.
+
+    Parameters
+    ----------
+    n, q : points and values, each at least 1.
+
+    Examples
+    --------
+    >>> round(log10_searchers(n=10, q=4))
+    31000
+    """
+    n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
+    return sum(q**i * log10(n - i) for i in range(n))
+
+
+def count_searchers(*, n: int, q: int) -> int:
+    """Return the number of non-repeating adaptive deterministic searchers, exactly.
+
+    prod_i (n - i)**(q**i), i = 0..n-1.
+
+    Parameters
+    ----------
+    n, q : points and values; a count of more than `COUNT_DIGITS` digits is refused.
+
+    Examples
+    --------
+    >>> count_searchers(n=4, q=3)
+    55296
+    """
+    digits = log10_searchers(n=n, q=q)
+    if digits > COUNT_DIGITS:
+        raise ValueError(
+            f"the count of searchers for n={n}, q={q} has about {digits:.4g} digits, "
+            f"the limit is {COUNT_DIGITS:,}; use log10_searchers"
+        )
+    count = 1
+    for i in range(n):
+        count *= (n - i) ** (q**i)
+    return count
+
+
+def traces(*, n: int, q: int) -> np.ndarray:
+    """Return the trace of every searcher on every function, shape (searchers, q**n).
+
+    A searcher is a first point and, for each value seen there, a searcher on the points left;
+    so the table for n points is put together from the table for n - 1.
+
+    Parameters
+    ----------
+    n, q : points and values; a table of more than `TRACE_LIMIT` bytes is refused.
+
+    Raises
+    ------
+    ValueError
+        If an argument is out of range or the table does not fit; the size is in the message.
+
+    Examples
+    --------
+    >>> traces(n=2, q=2).tolist()
+    [[0, 1, 2, 3], [0, 2, 1, 3]]
+    """
+    what, dtype = f"the traces of all searchers for n={n}, q={q}", np.min_scalar_type(q**n - 1)
+    if (digits := log10_searchers(n=n, q=q)) > 30:
+        raise ValueError(
+            f"{what} would need over 10^{digits:.4g} bytes, the limit is {TRACE_LIMIT:,}"
+        )
+    _check.fits(what, count_searchers(n=n, q=q) * q**n * dtype.itemsize, TRACE_LIMIT)
+    table = np.zeros((1, 1), dtype=dtype)
+    for size in range(1, n + 1):
+        rest, below = len(table), q ** (size - 1)
+        grown = np.empty((size, *(rest,) * q, q**size), dtype=dtype)
+        for x in range(size):
+            # f(x) is one digit of f's number: split the columns before, at and after it.
+            columns = grown[x].reshape(*(rest,) * q, q**x, q, -1)
+            for value in range(q):
+                branch = (1,) * value + (rest,) + (1,) * (q - 1 - value)
+                columns[..., value, :] = (table + dtype.type(value * below)).reshape(
+                    *branch, q**x, -1
+                )
+        table = grown.reshape(-1, q**size)
+    return table
+
+
+def searcher(index: int, *, n: int, q: int) -> Searcher:
+    """Return the searcher in row `index` of `traces`, as a rule that can be read and run.
+
+    Parameters
+    ----------
+    index : int from 0 to the number of searchers - 1.
+    n, q : points and values.
+
+    Examples
+    --------
+    >>> searcher(1, n=2, q=2)((), ())
+    1
+    """
+    _check.integer("index", index, 0, count_searchers(n=n, q=q) - 1)
+
+    def rule(points, values):
+        left, tree, value = list(range(n)), index, 0
+        for value in (*values, None):
+            subtrees = count_searchers(n=len(left) - 1, q=q) if len(left) > 1 else 1
+            choice, branches = divmod(tree, subtrees**q)
+            x = left.pop(choice)
+            if value is None:
+                return x
+            tree = branches // subtrees ** (q - 1 - value) % subtrees
+
+    return rule
+
+
+def in_order(points: Sequence[int]) -> Searcher:
+    """Return the searcher that looks at `points` in the order given, whatever it sees.
+
+    Parameters
+    ----------
+    points : the points, in order.
+
+    Examples
+    --------
+    >>> in_order([2, 0, 1])((2,), (5,))
+    0
+    """
+    points = tuple(points)
+    return lambda seen, values: points[len(seen)]
+
+
+def trace(rule: Searcher, *, n: int, q: int, revisits: bool = False) -> np.ndarray:
+    """Return the trace of one searcher on every function, shape (q**n,).
+
+    Parameters
+    ----------
+    rule : called with the points and the values seen so far, returns the next point.
+    n, q : points and values.
+    revisits : whether the rule may look twice at a point, against the theorem's assumption.
+
+    Raises
+    ------
+    ValueError
+        If the rule names no point, or looks twice and `revisits` is false.
+
+    Examples
+    --------
+    >>> trace(in_order([1, 0]), n=2, q=2).tolist()
+    [0, 2, 1, 3]
+    """
+    table = finite.functions(n=n, q=q)
+    codes = np.zeros(len(table), dtype=np.int64)
+
+    def walk(members, points, values):
+        if len(points) == n:
+            return
+        x = _check.integer("rule", rule(points, values), 0, n - 1)
+        _check.require(revisits or x not in points, "rule", "free of repeats", (*points, x))
+        codes[members] = codes[members] * q + table[members, x]
+        for value in range(q):
+            if len(some := members[table[members, x] == value]):
+                walk(some, (*points, x), (*values, value))
+
+    walk(np.arange(len(table)), (), ())
+    return codes
+
+
+def are_bijections(table: np.ndarray) -> np.ndarray:
+    """Return for each row of traces whether it takes every value 0..columns-1 once.
+
+    For a searcher that never looks twice this is the theorem of [wolpert1997]_ in its
+    strongest form: every sequence of values is seen on exactly one function.
+
+    Parameters
+    ----------
+    table : integer traces, shape (searchers, q**n).
+
+    Examples
+    --------
+    >>> are_bijections(np.array([[0, 2, 1, 3], [0, 2, 2, 3]])).tolist()
+    [True, False]
+    """
+    rows, size = table.shape
+    verdict = np.empty(rows, dtype=bool)
+    for start in range(0, rows, CHUNK):
+        part = table[start : start + CHUNK]
+        seen = np.zeros((len(part), size), dtype=bool)
+        seen[np.arange(len(part))[:, None], part] = True
+        verdict[start : start + CHUNK] = seen.all(axis=1)
+    return verdict
+
+
+def trace_histogram(table: np.ndarray, m: int, *, n: int, q: int) -> np.ndarray:
+    """Return how many functions show each sequence of m values, shape (..., q**m).
+
+    For searchers that never look twice every count is q**(n - m) [wolpert1997]_.
+
+    Parameters
+    ----------
+    table : traces, shape (..., q**n).
+    m : int from 1 to n, budget.
+    n, q : points and values.
+
+    Examples
+    --------
+    >>> trace_histogram(traces(n=2, q=2), 1, n=2, q=2).tolist()
+    [[2, 2], [2, 2]]
+    """
+    m = _check.integer("m", m, 1, n)
+    prefix = np.asarray(table) // q ** (n - m)
+    return np.stack([(prefix == code).sum(axis=-1) for code in range(q**m)], axis=-1)
+
+
+def best(table: np.ndarray, m: int, *, n: int, q: int) -> np.ndarray:
+    """Return the best value among the first m of each trace, same shape, dtype uint8.
+
+    Parameters
+    ----------
+    table : traces, any shape.
+    m : int from 1 to n, budget.
+    n, q : points and values.
+
+    Examples
+    --------
+    >>> best(np.array([0, 1, 2, 3]), 1, n=2, q=2).tolist()
+    [0, 0, 1, 1]
+    """
+    m = _check.integer("m", m, 1, n)
+    return finite.functions(n=n, q=q)[:, :m].max(axis=1)[table]
+
+
+def best_histogram(table: np.ndarray, m: int, *, n: int, q: int) -> np.ndarray:
+    """Return on how many functions each value is the best found, shape (..., q).
+
+    Parameters
+    ----------
+    table : traces, shape (..., q**n).
+    m : int from 1 to n, budget.
+    n, q : points and values.
+
+    Examples
+    --------
+    >>> best_histogram(traces(n=2, q=2), 2, n=2, q=2).tolist()
+    [[1, 3], [1, 3]]
+    """
+    found = best(table, m, n=n, q=q)
+    return np.stack([(found == value).sum(axis=-1) for value in range(q)], axis=-1)
+
+
+def expected_best(m: int, *, q: int) -> Fraction:
+    """Return the mean best value after m evaluations, averaged over all functions.
+
+    (q - 1) - sum_k (k/q)**m, k = 1..q-1: the same for every searcher that never looks twice.
+
+    Parameters
+    ----------
+    m : int >= 1, budget, at most the number of points.
+    q : int >= 1, values 0..q-1.
+
+    Examples
+    --------
+    >>> expected_best(2, q=3)
+    Fraction(13, 9)
+    """
+    m, q = _check.integer("m", m, 1), _check.integer("q", q, 1)
+    return q - 1 - sum((Fraction(k, q) ** m for k in range(1, q)), Fraction(0))
+
+
+def performance(codes: np.ndarray, weights: Sequence, *, n: int, q: int) -> list[Fraction]:
+    """Return a searcher's mean best value at each budget m = 1..n, exactly.
+
+    sum_f w(f) best_m(f) / sum_f w(f).
+
+    Parameters
+    ----------
+    codes : the searcher's traces, shape (q**n,), from `trace` or a row of `traces`.
+    weights : q**n non-negative ints or Fractions; 0 and 1 for a class (`finite.indicator`).
+    n, q : points and values.
+
+    Examples
+    --------
+    >>> performance(trace(in_order([1, 0]), n=2, q=2), [0, 1, 0, 0], n=2, q=2)
+    [Fraction(1, 1), Fraction(1, 1)]
+    """
+    found = np.stack([best(codes, m, n=n, q=q) for m in range(1, n + 1)], axis=1)
+    return finite.average(found, weights)
+
+
+def blind_draws(*, n: int, q: int, repeats: bool = False) -> Iterator[tuple[np.ndarray, int]]:
+    """Yield for m = 1..n the best value summed over all draws of m points, and their number.
+
+    The i-th smallest value is the best of C(i-1, m-1) of the C(n, m) sets of m points, and of
+    i**m - (i-1)**m of the n**m sequences with repeats.
+
+    Parameters
+    ----------
+    n, q : points and values.
+    repeats : whether a point may be drawn again.
+
+    Examples
+    --------
+    >>> [(totals.tolist(), draws) for totals, draws in blind_draws(n=2, q=2)]
+    [([0, 1, 1, 2], 2), ([0, 1, 1, 1], 1)]
+    """
+    ranked = np.sort(finite.functions(n=n, q=q), axis=1).astype(object)
+    for m in range(1, n + 1):
+        ways = [i**m - (i - 1) ** m if repeats else comb(i - 1, m - 1) for i in range(1, n + 1)]
+        yield ranked @ np.array(ways, dtype=object), n**m if repeats else comb(n, m)
+
+
+def blind(weights: Sequence, *, n: int, q: int, repeats: bool = False) -> list[Fraction]:
+    """Return blind search's mean best value at each budget m = 1..n, exactly.
+
+    Parameters
+    ----------
+    weights : q**n non-negative ints or Fractions.
+    n, q : points and values.
+    repeats : whether a point may be drawn again; this breaks the theorem's assumption.
+
+    Examples
+    --------
+    >>> blind([0, 1, 0, 0], n=2, q=2), blind([0, 1, 0, 0], n=2, q=2, repeats=True)
+    ([Fraction(1, 2), Fraction(1, 1)], [Fraction(1, 2), Fraction(3, 4)])
+    """
+    draws = blind_draws(n=n, q=q, repeats=repeats)
+    return [finite.average(totals, weights) / count for totals, count in draws]
