@@ -1,0 +1,100 @@
+# Everything a reader or an author runs. `make help` lists it.
+# PYTHON=... chooses the interpreter of .venv, PORT=... the port of `make serve`.
+
+.DEFAULT_GOAL := book
+.NOTPARALLEL:
+.PHONY: help serve book test lab lint unit forget site live browser lock clean
+
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
+RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
+
+# What the book is made of. Sphinx knows when a page changed, but neither it nor the cache of
+# executed cells knows when the package did: anything but a page means a build from nothing.
+PAGES := $(wildcard *.md) $(shell find chapters -not -path '*/.*' 2>/dev/null)
+REST := _config.yml _toc.yml $(wildcard *.bib) .venv/.book node_modules/.stamp \
+  $(shell find nflsim _ext _static _templates -not -path '*/__pycache__*' -not -path '*/.*' 2>/dev/null)
+
+# command $(call otherwise,step,remedy): a failure names the step and what to do. No commas in a remedy.
+otherwise = || { printf '%s\n' "make: step '$(1)' failed: $(2)" >&2; exit 1; }
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(firstword $(MAKEFILE_LIST)) | \
+	  while IFS=: read -r name does; do printf '  make %-8s%s\n' "$$name" "$$does"; done
+
+serve: book  ## the book in your browser
+	@.venv/bin/python _ext/serve.py
+
+book: _build/html/.stamp  ## the book in _build/html; any warning fails it
+	@echo "The book is in _build/html (make serve opens it)"
+
+test: lint unit forget book site live  ## everything, from nothing; what CI runs
+	@echo "make: every step of the test passed"
+
+lab: .venv/.book  ## the chapters as notebooks, in JupyterLab
+	@.venv/bin/python _ext/notebooks.py $(call otherwise,lab,the message above names the chapter that cannot be read)
+	@$(RUN) jupyter lab notebooks $(call otherwise,lab,see the message above; JupyterLab runs on its own with .venv/bin/jupyter lab notebooks)
+
+lint: .venv/.test  ## style
+	@.venv/bin/ruff check . $(call otherwise,lint,fix the lines named above; '.venv/bin/ruff check --fix .' mends most)
+	@.venv/bin/ruff format --check . $(call otherwise,lint,run '.venv/bin/ruff format .')
+
+unit: .venv/.test  ## the package and the chapters, without a browser
+	@$(RUN) pytest --ignore=tests/site --ignore=tests/live $(call otherwise,unit,mend what the failures above name and run 'make unit')
+
+forget:
+	@rm -rf _build
+
+site: book browser  ## the built book, in a real browser
+	@$(RUN) pytest tests/site $(call otherwise,site,mend what the failures above name and run 'make site')
+
+live: .venv/.test browser  ## the explorers in a real JupyterLab
+	@$(RUN) pytest tests/live $(call otherwise,live,mend what the failures above name and run 'make live')
+
+browser: .venv/.test
+	@.venv/bin/python tests/browser.py $(call otherwise,browser,the message above says what to install)
+
+# A failed build forgets what Sphinx read: it would not repeat the warning of an unchanged page.
+_build/html/.stamp: $(PAGES) $(REST)
+	@$(if $(filter-out $(PAGES),$?),rm -rf _build)
+	@$(RUN) jupyter-book build . -n -W --keep-going || { rm -rf _build/.doctrees; false; } \
+	  $(call otherwise,book,a warning above counts as an error; fix the page it names and run 'make book')
+	@touch $@
+
+.venv/.book: requirements.txt pyproject.toml
+	@.venv/bin/python -m pip --version >/dev/null 2>&1 || { \
+	  test -n "$(PYTHON)" \
+	    $(call otherwise,venv,no Python 3.11 or newer found; install one or name it: make PYTHON=/path/to/python3) && \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    $(call otherwise,venv,$(PYTHON) is not a Python 3.11 or newer; name another: make PYTHON=/path/to/python3) && \
+	  $(PYTHON) -m venv --clear .venv \
+	    $(call otherwise,venv,Python's venv module is missing or incomplete; on Debian and Ubuntu: apt install python3-venv); }
+	@echo "Installing what the book needs into .venv (a minute or two the first time)"
+	@$(PIP) -r requirements.txt $(call otherwise,venv,see pip's message above; without a network try again later)
+	@$(PIP) --no-deps -e . $(call otherwise,venv,see pip's message above; pyproject.toml may be at fault)
+	@touch $@
+
+.venv/.test: .venv/.book requirements-test.txt
+	@$(PIP) -r requirements-test.txt $(call otherwise,venv,see pip's message above; without a network try again later)
+	@touch $@
+
+# node and npm come with requirements.txt: nobody installs them by hand.
+node_modules/.stamp: package.json package-lock.json .npmrc .venv/.book
+	@$(RUN) npm ci --loglevel=error $(call otherwise,assets,see npm's message above; without a network try again later)
+	@touch $@
+
+# Keeps the pins that still fit: delete the two files first to have the newest of everything.
+UV := .venv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
+  --no-header --no-annotate --no-emit-package nflsim pyproject.toml
+lock: .venv/.book  ## pin requirements.txt and requirements-test.txt anew from pyproject.toml
+	@$(PIP) uv $(call otherwise,lock,see pip's message above; without a network try again later)
+	@$(UV) --extra book -o requirements.txt $(call otherwise,lock,see uv's message above: two requirements disagree)
+	@$(UV) --extra test -c requirements.txt -o requirements-test.txt $(call otherwise,lock,see uv's message above: two requirements disagree)
+
+clean:  ## the clone as it was; FORCE=1 also removes notebooks you edited
+	@test ! -d notebooks || test -n "$(FORCE)" || $(or $(wildcard .venv/bin/python),$(PYTHON)) _ext/notebooks.py --edited \
+	  $(call otherwise,clean,move what you want to keep out of notebooks or run 'make clean FORCE=1')
+	@rm -rf .venv _build notebooks node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@find . -name .git -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

@@ -1,0 +1,141 @@
+"""Make notebooks/<part>/<slug>.ipynb from the chapters, for JupyterLab and Binder.
+
+The chapters are Markdown, which JupyterLab opens as text. A copy whose chapter
+has not changed is left alone; one that its reader has edited is kept beside the
+new one, so a reader's work is never lost.
+"""
+
+import hashlib
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LINK = re.compile(r"(\]\()([^)#\s:]+)\.md(?=[#)])")
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def digest(text: str) -> str:
+    """Return a fingerprint of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content(notebook: str) -> str:
+    """Return a fingerprint of what a reader can edit in a notebook: not of what running it adds."""
+    try:
+        cells = json.loads(notebook)["cells"]
+        parts = [
+            (cell["cell_type"], "".join(cell["source"]), cell.get("attachments")) for cell in cells
+        ]
+        return digest(json.dumps(parts, sort_keys=True))
+    except (ValueError, KeyError, TypeError):
+        return digest(notebook)
+
+
+def convert(chapter: Path, chapters: Path) -> str:
+    """Return a chapter as a notebook without outputs."""
+    import jupytext  # here, so that listing a reader's work needs nothing installed
+
+    notebook = jupytext.reads(chapter.read_text(encoding="utf-8"), fmt="md:myst")
+    notebook.metadata.pop("jupytext", None)  # else JupyterLab would look for a paired file
+    notebook.metadata.setdefault("kernelspec", KERNEL)
+
+    def link(match):
+        target = (chapter.parent / f"{match[2]}.md").resolve()
+        inside = target.is_file() and target.is_relative_to(chapters.resolve())
+        return f"{match[1]}{match[2]}{'.ipynb' if inside else '.md'}"
+
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"  # random ids would make every copy differ from the last
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(link, cell.source)
+    return jupytext.writes(notebook, fmt="ipynb")
+
+
+def read_record(notebooks: Path) -> dict:
+    """Return what each notebook was made from; without a record every notebook counts as edited."""
+    try:
+        return json.loads((notebooks / ".made.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def write(path: Path, text: str):
+    """Write a file at once, so that an interruption leaves the old one or the new one."""
+    draft = path.with_name(f".{path.name}.new")
+    draft.write_text(text, encoding="utf-8")
+    os.replace(draft, path)
+
+
+def keep(path: Path) -> Path:
+    """Move an edited notebook to the first free name beside it."""
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.edited-{number}.ipynb")).exists():
+        number += 1
+    path.rename(kept)
+    return kept
+
+
+def make(chapters: Path = ROOT / "chapters", notebooks: Path = ROOT / "notebooks") -> list[str]:
+    """Bring the notebooks up to date and return a line for each thing done."""
+    notebooks.mkdir(exist_ok=True)
+    record, lines = read_record(notebooks), []
+    sources = {
+        path.relative_to(chapters).with_suffix(".ipynb").as_posix(): path
+        for path in sorted(chapters.rglob("*.md"))
+        if not any(part.startswith(".") for part in path.relative_to(chapters).parts)
+    }
+    for name, chapter in sources.items():
+        target = notebooks / name
+        source = digest(chapter.read_text(encoding="utf-8"))
+        if target.exists() and record.get(name, {}).get("source") == source:
+            continue
+        text = convert(chapter, chapters)
+        known = {record.get(name, {}).get("content"), content(text)}
+        if target.exists() and content(target.read_text(encoding="utf-8")) not in known:
+            lines.append(f"{name} was edited: your version is now {keep(target).name}")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write(target, text)
+        record[name] = {"source": source, "content": content(text)}
+        write(notebooks / ".made.json", json.dumps(record, indent=1) + "\n")
+        lines.append(f"{name} made")
+    for name in set(record) - set(sources):  # its chapter is gone
+        if name not in edited(notebooks):
+            (notebooks / name).unlink(missing_ok=True)
+            lines.append(f"{name} removed: its chapter is gone")
+        del record[name]
+    write(notebooks / ".made.json", json.dumps(record, indent=1) + "\n")
+    return lines
+
+
+def edited(notebooks: Path = ROOT / "notebooks") -> list[str]:
+    """Return the files that hold a reader's own work."""
+    record = read_record(notebooks)
+    return [
+        name
+        for path in sorted(notebooks.rglob("*"))
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(notebooks).parts)
+        and (name := path.relative_to(notebooks).as_posix())
+        and not (
+            name in record
+            and content(path.read_text(encoding="utf-8")) == record[name].get("content")
+        )
+    ]
+
+
+def main():
+    """Make the notebooks, or with --edited list a reader's own work and fail if there is any."""
+    if sys.argv[1:] == ["--edited"]:
+        work = edited()
+        for name in work:
+            print(f"notebooks/{name} holds work of yours")
+        sys.exit(bool(work))
+    for line in make():
+        print(f"notebooks: {line}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""Explorers: one declaration, alive on the page without a kernel and in a notebook with one."""
+
+from nflsim.explorers import optimization
+
+__all__ = ["optimization"]

@@ -1,0 +1,230 @@
+"""Explorer: controls, a model, a figure and a sentence, declared once.
+
+Notation
+--------
+state     one value for each control
+states    all states, in the order of the controls' values, the last control fastest
+arrays    what the model returns: name -> array whose first axis runs over the states asked for;
+          the array named as a trace's uid is its y (z for a heat map), `uid.x` its x
+reading   the sentence that says what the figure shows at a state
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+import plotly.graph_objects as go
+from tqdm import tqdm
+
+CHUNK = 512  # states evaluated in one call of the model
+
+
+class DeclarationError(ValueError):
+    """An explorer that would mislead its reader; the message names it and the state."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """One slider, or one choice: what it is called, its values, and each value in words."""
+
+    name: str
+    label: str
+    values: tuple
+    default: object
+    words: Callable[[object], str]
+    kind: str = "range"
+
+    def token(self, value) -> str:
+        """Return `value` as an address writes it."""
+        return value if isinstance(value, str) else f"{value:g}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preset:
+    """A state worth seeing: a link's text, the state, and what to look for."""
+
+    label: str
+    state: Mapping
+    see: str
+    generalist_wins: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """An explorer at one state."""
+
+    state: dict
+    arrays: dict
+    reading: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explorer:
+    """A figure that answers at once: on the page from a grid, in a notebook from the model.
+
+    Parameters
+    ----------
+    slug : name in addresses: lower case letters, digits and hyphens.
+    title, summary : the heading; what kind of plot it is, its axes and its shape.
+    source : where the declaration is, as `part.function` of `nflsim.explorers`.
+    controls : budget, breadth, and at most one knob that can overturn the claim.
+    model : called with one array a control, all of one length; returns the arrays.
+    figure : a figure with fixed axes, its data left empty (`nflsim.figures`).
+    reading : called with the arrays of one state and the state; returns a sentence.
+    table : column heading -> name of an array with one number a row; Fractions and integers
+        are printed exactly, floats with `digits` decimals.
+    presets : at least one of them shows where the generalist wins.
+    """
+
+    slug: str
+    title: str
+    summary: str
+    source: str
+    controls: tuple[Control, ...]
+    model: Callable[..., Mapping]
+    figure: go.Figure
+    reading: Callable[..., str]
+    table: Mapping[str, str]
+    presets: tuple[Preset, ...]
+    digits: int = 4
+
+    def __post_init__(self):
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.slug):
+            self._fail("slug must be lower case words with hyphens")
+        names = [control.name for control in self.controls]
+        if names[:2] != ["budget", "breadth"] or not 2 <= len(set(names)) == len(names) <= 3:
+            self._fail(f"controls must be budget, breadth and at most one knob, got {names}")
+        for control in self.controls:
+            if len(set(control.values)) < 2:
+                self._fail(f"control {control.name} must have two values or more")
+            if control.kind not in ("range", "select"):
+                self._fail(f"control {control.name} must be a range or a select")
+            if control.default not in control.values:
+                self._fail(f"default of {control.name} is not one of its values", control.default)
+        if not any(preset.generalist_wins for preset in self.presets):
+            self._fail("one preset must show where the generalist wins")
+        for preset in self.presets:
+            self.index(preset.state)
+
+    @property
+    def default(self) -> dict:
+        """Return the state shown first."""
+        return {control.name: control.default for control in self.controls}
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Return how many values each control has."""
+        return tuple(len(control.values) for control in self.controls)
+
+    @cached_property
+    def states(self) -> list[dict]:
+        """Return all states."""
+        names = [control.name for control in self.controls]
+        values = [control.values for control in self.controls]
+        return [dict(zip(names, state)) for state in product(*values)]
+
+    def index(self, state: Mapping) -> int:
+        """Return the place of `state` among `states`; controls left out take their default."""
+        unknown = set(state) - {control.name for control in self.controls}
+        if unknown:
+            self._fail(f"unknown control {sorted(unknown)[0]}", dict(state))
+        full, place = self.default | dict(state), []
+        for control in self.controls:
+            if full[control.name] not in control.values:
+                self._fail(f"{control.name} must be one of {control.values}", full)
+            place.append(control.values.index(full[control.name]))
+        return int(np.ravel_multi_index(place, self.shape))
+
+    def at(self, **state) -> View:
+        """Return the arrays and the reading at one state, computed now by the model."""
+        full = self.states[self.index(state)]
+        arrays = {name: array[0] for name, array in self._evaluate([full]).items()}
+        return View(full, arrays, self.reading(arrays, **full))
+
+    @cached_property
+    def grid(self) -> tuple[dict, list[str]]:
+        """Return the arrays and the readings of all states."""
+        chunks = []
+        starts = range(0, len(self.states), CHUNK)
+        for start in tqdm(starts, desc=self.slug, disable=None, delay=1.5):
+            chunks.append(self._evaluate(self.states[start : start + CHUNK]))
+            self._same_shapes(chunks[0], chunks[-1], self.states[start])
+        arrays = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
+        readings = [
+            self.reading({name: array[i] for name, array in arrays.items()}, **state)
+            for i, state in enumerate(self.states)
+        ]
+        self._check_shown(arrays)
+        return arrays, readings
+
+    @cached_property
+    def spans(self) -> dict[str, tuple[float, float]]:
+        """Return for each name an array of the figure may have the range it is drawn on."""
+        layout, spans = self.figure.layout, {}
+        for trace in self.figure.data:
+            drawn = trace.type == "heatmap" and (trace.zmin, trace.zmax)
+            spans[trace.uid] = drawn or tuple(layout.yaxis.range)
+            spans[f"{trace.uid}.x"] = tuple(layout.xaxis.range)
+        return spans
+
+    def _evaluate(self, states):
+        columns = {c.name: np.array([s[c.name] for s in states]) for c in self.controls}
+        arrays = {}
+        for name, value in self.model(**columns).items():
+            rows = list(value)
+            if len(rows) != len(states):
+                self._fail(f"array {name} has {len(rows)} rows for {len(states)} states", states[0])
+            shape = np.shape(rows[0])
+            for state, row in zip(states, rows):
+                if np.shape(row) != shape:
+                    self._fail(f"array {name} changes its shape", state)
+            arrays[name] = np.array(rows)
+        self._check_numbers(arrays, states)
+        return arrays
+
+    def _check_numbers(self, arrays, states):
+        for name, array in arrays.items():
+            flat = array.reshape(len(states), -1).astype(float)
+            bad = ~np.isfinite(flat).all(axis=1)
+            if bad.any():
+                self._fail(f"array {name} is not finite", states[bad.argmax()])
+            if name in self.spans:
+                low, high = self.spans[name]
+                bad = ((flat < low) | (flat > high)).any(axis=1)
+                if bad.any():
+                    rule = f"array {name} leaves its axis, {low:g} to {high:g}"
+                    self._fail(rule, states[bad.argmax()])
+
+    def _same_shapes(self, first, chunk, state):
+        for name, array in chunk.items():
+            if name not in first or array.shape[1:] != first[name].shape[1:]:
+                self._fail(f"array {name} changes its shape", state)
+
+    def _check_shown(self, arrays):
+        sizes = {name: arrays[name][0].size for name in self.table.values() if name in arrays}
+        missing = sorted(set(self.table.values()) - set(sizes))
+        if missing or len(set(sizes.values())) != 1:
+            self._fail(f"table needs arrays of one size, got {sizes}, missing {missing}")
+        drawn = [arrays[name].reshape(*self.shape, -1) for name in self.spans if name in arrays]
+        for axis, control in enumerate(self.controls):
+            if all((grid == grid.take([0], axis=axis)).all() for grid in drawn):
+                self._fail(f"control {control.name} changes nothing in the figure")
+
+    def _fail(self, rule, state=None):
+        where = "" if state is None else f" at {state}"
+        raise DeclarationError(f"explorer {self.slug}: {rule}{where}")
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        if os.environ.get("EXPLORER_MODE") == "static":
+            from nflsim.explorers import page
+
+            return {"text/html": page.publish(self, os.environ["EXPLORER_GRIDS"])}
+        from nflsim.explorers import live
+
+        return live.widget(self)._repr_mimebundle_()
+
+

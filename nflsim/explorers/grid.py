@@ -1,0 +1,97 @@
+"""A grid of states as one small file: 16-bit integers in axis units, texts by their number.
+
+Notation
+--------
+axes     the controls on which an array depends; it is stored once for each of their states
+code     integers below 2**16, as differences, high bytes before low bytes, in base64
+texts    different strings, each stored once
+"""
+
+import base64
+import json
+from fractions import Fraction
+
+import numpy as np
+
+STEPS = 2**16 - 1  # so the largest error of a stored number is range / (2 * STEPS)
+
+
+def encode(integers: np.ndarray) -> str:
+    """Return integers from 0 to 65535 as text: differences mod 2**16, in byte planes."""
+    flat = np.asarray(integers, dtype=np.int64).ravel()
+    steps = np.diff(flat, prepend=0).astype(np.uint16)
+    planes = (steps >> 8).astype(np.uint8).tobytes() + (steps & 255).astype(np.uint8).tobytes()
+    return base64.b64encode(planes).decode()
+
+
+def decode(code: str) -> np.ndarray:
+    """Return what `encode` was given, as a flat array of int64."""
+    planes = np.frombuffer(base64.b64decode(code), dtype=np.uint8).reshape(2, -1).astype(np.int64)
+    return np.cumsum(planes[0] * 256 + planes[1]) % 2**16
+
+
+def reduced(array: np.ndarray, shape: tuple[int, ...]) -> tuple[list[int], np.ndarray]:
+    """Return the controls on which an array over all states depends, and it on those alone."""
+    array = array.reshape(*shape, -1)
+    axes = []
+    for axis in range(len(shape)):
+        first = array.take([0], axis=axis)
+        if (array == first).all():
+            array = first
+        else:
+            axes.append(axis)
+    return axes, array
+
+
+def numbers(array: np.ndarray, shape: tuple[int, ...], low: float, high: float) -> dict:
+    """Return an array over all states as fractions of the range from `low` to `high`."""
+    axes, array = reduced(array.astype(float), shape)
+    code = np.rint((array - low) / ((high - low) or 1) * STEPS)
+    return {"axes": axes, "size": array.shape[-1], "low": low, "high": high, "code": encode(code)}
+
+
+def texts(array: np.ndarray, shape: tuple[int, ...]) -> dict:
+    """Return an array of strings over all states, each different string stored once."""
+    axes, array = reduced(array, shape)
+    different, places = np.unique(array.ravel(), return_inverse=True)
+    if len(different) > STEPS:
+        raise ValueError(f"texts must be at most {STEPS} different strings, got {len(different)}")
+    code = encode(places)
+    return {"axes": axes, "size": array.shape[-1], "texts": different.tolist(), "code": code}
+
+
+def payload(explorer) -> dict:
+    """Return all that the player needs to show any state of an explorer."""
+    arrays, readings = explorer.grid
+    spans = {name: span for name, span in explorer.spans.items() if name in arrays}
+    stored = {name: numbers(arrays[name], explorer.shape, *span) for name, span in spans.items()}
+    columns = []
+    for label, name in explorer.table.items():
+        column = {"label": label, "array": name}
+        if arrays[name].dtype.kind == "f":
+            column["digits"] = explorer.digits
+            if name not in stored:
+                span = float(arrays[name].min()), float(arrays[name].max())
+                stored[name] = numbers(arrays[name], explorer.shape, *span)
+        else:
+            written = np.array([written_exactly(value) for value in arrays[name].ravel()])
+            column |= texts(written, explorer.shape)
+        columns.append(column)
+    figure = json.loads(explorer.figure.to_json())
+    return {
+        "arrays": stored,
+        "columns": columns,
+        "readings": texts(np.array(readings), explorer.shape),
+        "figure": figure,
+    }
+
+
+def written_exactly(value) -> str:
+    """Return an integer or a Fraction as text."""
+    return str(value) if isinstance(value, Fraction) else str(int(value))
+
+
+def script(explorer) -> str:
+    """Return the grid as a script: a classic one also loads from a file opened in a browser."""
+    text = json.dumps(payload(explorer), separators=(",", ":"), ensure_ascii=False)
+    return f'(window.nflsimGrids=window.nflsimGrids||{{}})["{explorer.slug}"]={text};\n'

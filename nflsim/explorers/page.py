@@ -1,0 +1,170 @@
+"""An explorer as HTML that already tells its story: the player only brings it to life."""
+
+import hashlib
+import json
+from html import escape
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from nflsim.explorers import grid, svg
+
+
+def publish(explorer, folder: str) -> str:
+    """Return the HTML of an explorer after writing its grid, whole, to `folder`."""
+    text = grid.script(explorer)
+    target = Path(folder) / f"{explorer.slug}.js"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(".partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(target)
+    version = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return html(explorer, f"{target.name}?v={version}")
+
+
+def html(explorer, grid_file: str) -> str:
+    """Return the figure in its first state, with its controls, readings, table and code."""
+    arrays, readings = explorer.grid
+    first = explorer.index({})
+    arrays = {name: array[first] for name, array in arrays.items()}
+    layout = explorer.figure.layout
+    margin = layout.margin
+    # One line: in Markdown an empty line or an indent would end the block of HTML.
+    return "".join(
+        [
+            f'<figure class="explorer" id="{explorer.slug}" data-explorer="{explorer.slug}" ',
+            f'data-grid="{grid_file}" data-code="{escape(code(explorer))}" ',
+            f'data-controls="{escape(json.dumps(controls(explorer)))}">',
+            f'<p class="explorer-title">{escape(explorer.title)}</p>',
+            '<div class="explorer-controls explorer-live">',
+            *(_control(explorer, control) for control in explorer.controls),
+            "</div>",
+            _legend(explorer),
+            f'<div class="explorer-plot" role="group" tabindex="0" style="height:{layout.height}px" ',
+            f'aria-label="Plot: {escape(explorer.title)}"><div class="explorer-area" ',
+            f'style="inset:{margin.t}px {margin.r}px {margin.b}px {margin.l}px">',
+            svg.draw(explorer, arrays, explorer.summary),
+            "</div></div>",
+            f'<p class="explorer-reading" aria-live="polite">{escape(readings[first])}</p>',
+            '<p class="explorer-note" role="status" hidden></p>',
+            _presets(explorer),
+            _data(explorer, arrays),
+            '<details class="explorer-code"><summary>Show the code</summary><pre><code>',
+            escape(code(explorer).replace("{state}", _arguments(explorer))),
+            "</code></pre></details>",
+            _fallback(explorer, readings),
+            "</figure>",
+        ]
+    )
+
+
+def controls(explorer) -> list[dict]:
+    """Return what the player must know of the controls before the grid is there."""
+    return [
+        {
+            "name": control.name,
+            "tokens": [control.token(value) for value in control.values],
+            "words": [control.words(value) for value in control.values],
+            "start": control.values.index(control.default),
+            "quoted": isinstance(control.default, str),
+        }
+        for control in explorer.controls
+    ]
+
+
+def code(explorer) -> str:
+    """Return three lines that reproduce a state; {state} stands for its keywords."""
+    part, function = explorer.source.split(".")
+    lines = [
+        f"from nflsim.explorers import {part}",
+        f"explorer = {part}.{function}()",
+        "explorer.at({state})",
+    ]
+    return "\n".join(lines)
+
+
+def address(explorer, state) -> str:
+    """Return the address of a state, as preset links and copied links write it."""
+    full = explorer.default | dict(state)
+    tokens = {control.name: control.token(full[control.name]) for control in explorer.controls}
+    return f"#{explorer.slug}?{urlencode(tokens)}"
+
+
+def _arguments(explorer):
+    return ", ".join(f"{name}={value!r}" for name, value in explorer.default.items())
+
+
+def _control(explorer, control):
+    name, place = f"{explorer.slug}-{control.name}", control.values.index(control.default)
+    words = escape(control.words(control.default))
+    if control.kind == "select":
+        options = "".join(
+            f'<option value="{i}"{" selected" if i == place else ""}>{escape(control.words(v))}</option>'
+            for i, v in enumerate(control.values)
+        )
+        field = f'<select id="{name}" name="{control.name}" autocomplete="off">{options}</select>'
+    else:
+        field = (
+            f'<input type="range" id="{name}" name="{control.name}" min="0" '
+            f'max="{len(control.values) - 1}" step="1" value="{place}" '
+            f'aria-valuetext="{words}" autocomplete="off">'
+        )
+    return (
+        f'<div class="explorer-control"><label for="{name}">{escape(control.label)}</label>'
+        f'<output for="{name}">{words}</output>{field}</div>'
+    )
+
+
+def _legend(explorer):
+    entries = [
+        f"<li>{svg.swatch(trace)}{escape(trace.name)}</li>"
+        for trace in explorer.figure.data
+        if trace.showlegend is not False and trace.type != "heatmap"
+    ]
+    return f'<ul class="explorer-legend">{"".join(entries)}</ul>' if entries else ""
+
+
+def _presets(explorer):
+    entries = []
+    for preset in explorer.presets:
+        wins = ' class="explorer-wins"' if preset.generalist_wins else ""
+        mark = "<strong>Where the generalist wins.</strong> " if preset.generalist_wins else ""
+        link = f'<a href="{escape(address(explorer, preset.state))}">{escape(preset.label)}</a>'
+        entries.append(f"<li{wins}>{link}: {mark}{escape(preset.see)}</li>")
+    return (
+        '<div class="explorer-presets explorer-live"><p>Try this</p>'
+        f"<ul>{''.join(entries)}</ul></div>"
+    )
+
+
+def _data(explorer, arrays):
+    columns = [_cells(arrays[name], explorer.digits) for name in explorer.table.values()]
+    rows = list(zip(*columns))
+    head = "".join(f'<th scope="col">{escape(label)}</th>' for label in explorer.table)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    lines = [",".join(f'"{label}"' for label in explorer.table), *(",".join(r) for r in rows)]
+    csv = quote("\n".join(lines) + "\n")
+    return (
+        '<details class="explorer-data"><summary>Show the data</summary>'
+        '<div class="explorer-scroll" tabindex="0" role="group" aria-label="Data of this state">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<p><a class="explorer-csv" download="{explorer.slug}.csv" '
+        f'href="data:text/csv;charset=utf-8,{csv}">Save as CSV</a></p></details>'
+    )
+
+
+def _cells(array, digits):
+    if array.dtype.kind == "f":
+        return [f"{value:.{digits}f}" for value in array.ravel()]
+    return [grid.written_exactly(value) for value in array.ravel()]
+
+
+def _fallback(explorer, readings):
+    rows = "".join(
+        f'<tr><th scope="row">{escape(preset.label)}</th>'
+        f"<td>{escape(readings[explorer.index(preset.state)])}</td></tr>"
+        for preset in explorer.presets
+    )
+    return (
+        '<table class="explorer-fallback"><caption>Other settings of this figure</caption>'
+        f"<tbody>{rows}</tbody></table>"
+    )

@@ -1,0 +1,145 @@
+"""Plotly figures with one theme: the same role looks the same in every chapter.
+
+A builder takes arrays and returns a trace or a figure; nothing here knows a model.
+Colours have a contrast of 3:1 or more on white and on the dark page, so one palette serves
+both; dash and symbol carry the same information as colour.
+"""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+from plotly.colors import sample_colorscale
+
+HEIGHT = 360  # px
+MARGIN = {"l": 62, "r": 18, "t": 14, "b": 54}  # px; fixed, so that axes never jump
+FONT_SIZE = 14  # px
+MARKER_SIZE = 9  # px
+PALETTE = ["#0072B2", "#3F93B8", "#8AB0A8", "#C9B27C", "#DF8A3C", "#D55E00"]  # low to high
+
+
+@dataclass(frozen=True)
+class Role:
+    """How one part in the argument is drawn: colour, dash and marker symbol."""
+
+    color: str
+    dash: str
+    symbol: str
+
+
+ROLES = {
+    "specialist": Role("#D55E00", "solid", "circle"),
+    "misfit": Role("#B8568C", "dash", "diamond"),
+    "generalist": Role("#0072B2", "solid", "square"),
+    "adaptive": Role("#008F68", "dashdot", "triangle-up"),
+    "blind": Role("#767676", "dot", "x"),
+    "broken": Role("#927400", "longdash", "cross"),
+}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis with a fixed range: title with its unit, low, high, and the ticks to print."""
+
+    title: str
+    low: float
+    high: float
+    ticks: tuple
+    labels: tuple[str, ...] | None = None
+
+
+def line(uid: str, name: str, role: str, x: list) -> go.Scatter:
+    """Return a line with a marker at each point; `uid` names the array of its y values."""
+    style = ROLES[role]
+    return go.Scatter(
+        uid=uid,
+        name=name,
+        x=list(x),
+        y=[None] * len(x),
+        mode="lines+markers",
+        line={"color": style.color, "dash": style.dash, "width": 2.5},
+        marker={"color": style.color, "symbol": style.symbol, "size": MARKER_SIZE},
+    )
+
+
+def curve(uid: str, name: str, role: str, x: list) -> go.Scatter:
+    """Return a line without markers, for many points; `uid` names the array of its y values."""
+    return line(uid, name, role, x).update(mode="lines")
+
+
+def rule(uid: str, name: str, role: str, y: tuple[float, float]) -> go.Scatter:
+    """Return a vertical line from y[0] to y[1]; the array `uid`.x holds its place, twice."""
+    return curve(uid, name, role, [None, None]).update(y=list(y), hoverinfo="x+name")
+
+
+def cursor(y: tuple[float, float]) -> go.Scatter:
+    """Return the thin line that marks where the x axis's slider stands; array `cursor.x`."""
+    thin = rule("cursor", "slider", "blind", y)
+    return thin.update(line={"width": 1, "dash": "solid"}, hoverinfo="skip", showlegend=False)
+
+
+def bars(uid: str, name: str, role: str, x: list, width: float) -> go.Bar:
+    """Return bars of one width centred on `x`; `uid` names the array of their heights."""
+    return go.Bar(
+        uid=uid,
+        name=name,
+        x=list(x),
+        y=[None] * len(x),
+        width=width,
+        marker={"color": ROLES[role].color, "opacity": 0.75},
+    )
+
+
+def heatmap(uid: str, name: str, z_range: tuple[float, float], x: list, y: list) -> go.Heatmap:
+    """Return a heat map over evenly spaced `x` and `y`; `uid` names the array z[y, x]."""
+    steps = [[i / (len(PALETTE) - 1), color] for i, color in enumerate(PALETTE)]
+    return go.Heatmap(
+        uid=uid,
+        name=name,
+        x=list(x),
+        y=list(y),
+        z=[[None] * len(x)] * len(y),
+        zmin=z_range[0],
+        zmax=z_range[1],
+        colorscale=steps,
+        showscale=False,
+        meta={"palette": palette(steps)},
+    )
+
+
+def palette(steps: list) -> list[list[int]]:
+    """Return the red, green and blue of a colour scale at 256 even steps, low to high."""
+    at = [i / 255 for i in range(256)]
+    sampled = sample_colorscale(steps, at, colortype="tuple")
+    return [[round(255 * part) for part in color] for color in sampled]
+
+
+def figure(*traces, x: Axis, y: Axis) -> go.Figure:
+    """Return a figure of `traces` on two fixed axes in the book's theme."""
+    layout = go.Layout(
+        template=go.layout.Template(),
+        height=HEIGHT,
+        margin=MARGIN,
+        autosize=True,
+        showlegend=False,
+        bargap=0,
+        hovermode="closest",
+        font={"size": FONT_SIZE, "color": "#767676"},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        xaxis=_axis(x),
+        yaxis=_axis(y),
+    )
+    return go.Figure(data=list(traces), layout=layout)
+
+
+def _axis(axis):
+    return {
+        "title": {"text": axis.title, "standoff": 12},
+        "range": [axis.low, axis.high],
+        "tickvals": list(axis.ticks),
+        "ticktext": list(axis.labels or (f"{tick:g}" for tick in axis.ticks)),
+        "gridcolor": "rgba(128,128,128,0.25)",
+        "zeroline": False,
+        "automargin": False,
+        "showline": False,
+    }
