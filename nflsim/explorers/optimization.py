@@ -152,17 +152,17 @@ def _controls(budgets):
         ),
         Control(
             name="breadth",
-            label="Breadth of the home class",
+            label="Breadth: home class",
             values=tuple(range(1, len(_home()[0]) + 1)),
             default=15,
-            words=lambda j: f"{j} function{'s' * (j > 1)}, steepest first",
+            words=lambda j: f"{j} function{'s' * (j > 1)} of 15",
         ),
         Control(
             name="spread",
-            label="Weight spread over each orbit",
+            label="Weight spread over orbits",
             values=SPREADS,
             default=0.0,
-            words=lambda r: f"{r:.0%} of each function's weight",
+            words=lambda r: f"{r:.0%} of it",
         ),
     )
 

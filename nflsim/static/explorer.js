@@ -46,6 +46,7 @@
       this.plot = figure.querySelector(".explorer-plot");
       this.inputs.forEach((input, i) => input.addEventListener("input", () => {
         this.places[i] = Number(input.value);
+        this.start();
         this.show();
         remember(this, "replace");
       }));
@@ -55,8 +56,10 @@
       figure.dataset.live = "";
     }
 
-    /** Fetch the grid; show the state when it is there. */
+    /** Fetch the grid, once; show the state when it is there. */
     async start() {
+      if (this.started) return;
+      this.started = true;
       try {
         await load(new URL("grids/" + this.figure.dataset.grid, base).href);
         this.grid = window.nflsimGrids[this.slug];
@@ -268,6 +271,7 @@
     const found = parse(hash);
     if (!found) return false;
     found.explorer.read(found.query);
+    found.explorer.start();
     found.explorer.show();
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     found.explorer.figure.scrollIntoView({ behavior: still ? "auto" : "smooth" });
@@ -295,10 +299,16 @@
   new MutationObserver(() => explorers.forEach((explorer) => explorer.hidePlotly()))
     .observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 
+  // A page that is only begun loads only the numbers of the figures near its top.
+  const near = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) explorers.get(entry.target.dataset.explorer).start();
+    }
+  }, { rootMargin: "100% 0px" });
   for (const figure of document.querySelectorAll("figure.explorer")) {
     const explorer = new Explorer(figure);
     explorers.set(explorer.slug, explorer);
-    explorer.start();
+    near.observe(figure);
   }
   visit(location.hash);
 })();
