@@ -14,7 +14,7 @@ RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # What the book is made of. Sphinx knows when a page changed, but neither it nor the cache of
 # executed cells knows when the package did: anything but a page means a build from nothing.
 PAGES := $(wildcard *.md) $(shell find chapters -not -path '*/.*' 2>/dev/null)
-REST := _config.yml _toc.yml $(wildcard *.bib) .venv/.book node_modules/.stamp \
+REST := _config.yml _toc.yml $(wildcard *.bib *.svg *.png) .venv/.book node_modules/.stamp \
   $(shell find nflsim _ext _static _templates -not -path '*/__pycache__*' -not -path '*/.*' 2>/dev/null)
 
 # command $(call otherwise,step,remedy): a failure names the step and what to do. No commas in a remedy.

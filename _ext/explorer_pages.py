@@ -21,8 +21,10 @@ from sphinx.util.docutils import ReferenceRole
 from sphinxcontrib import katex
 
 ROOT = Path(__file__).resolve().parent.parent
-FIGURE = re.compile(r'<figure class="explorer"[^>]*data-explorer="([^"]+)"[^>]*data-controls="([^"]+)"')
-FONTAWESOME = re.compile(r'\s*<(?:script|link)[^>]*fontawesome\.js[^>]*>(?:</script>)?')
+FIGURE = re.compile(
+    r'<figure class="explorer"[^>]*data-explorer="([^"]+)"[^>]*data-controls="([^"]+)"'
+)
+FONTAWESOME = re.compile(r"\s*<(?:script|link)[^>]*fontawesome\.js[^>]*>(?:</script>)?")
 ICON_RULE = re.compile(r'(?:\.fa-[a-z0-9-]+:before,?)+\{content:"\\(?P<code>[0-9a-f]+)"\}')
 logger = logging.getLogger(__name__)
 
@@ -35,7 +37,7 @@ class ExploreRole(ReferenceRole):
         return [explore_link("", self.title, state=self.target, **{"class": "explore"})], []
 
 
-class explore_link(nodes.Inline, nodes.TextElement):  # noqa: N801
+class explore_link(nodes.Inline, nodes.TextElement):
     """A link to a state of an explorer, not yet resolved."""
 
 
@@ -81,7 +83,9 @@ def resolve(app, doctree, docname):
         state = dict(parse_qsl(query))
         page, controls = app.env.explorers.get(slug, (None, []))
         tokens = {control["name"]: control["tokens"] for control in controls}
-        wrong = [f"{name}={value}" for name, value in state.items() if value not in tokens.get(name, ())]
+        wrong = [
+            f"{name}={value}" for name, value in state.items() if value not in tokens.get(name, ())
+        ]
         if page is None or wrong or not state:
             logger.warning("no such state: %s", link["state"], location=link)
             link.replace_self(nodes.Text(link.astext()))

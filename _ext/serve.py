@@ -57,7 +57,7 @@ class Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         if "\0" in str(path) or not path.resolve().is_relative_to(Path(self.directory).resolve()):
             return self.send_error(HTTPStatus.NOT_FOUND, "File not found")
-        if path.is_dir() and urlsplit(self.path).path.endswith("/"):
+        if urlsplit(self.path).path.endswith("/"):
             path = path / "index.html"
         compress = path.suffix.lower() in TEXT and "gzip" in self.headers.get("Accept-Encoding", "")
         if not (compress and path.is_file()):

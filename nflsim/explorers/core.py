@@ -226,5 +226,3 @@ class Explorer:
         from nflsim.explorers import live
 
         return live.widget(self)._repr_mimebundle_()
-
-

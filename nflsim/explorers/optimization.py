@@ -290,9 +290,11 @@ def _where(budget, breadth, spread):
 
 
 def _short(name):
-    return {"fitted": "the fitted searcher", "mirror": "its mirror image", "climber": "the climber"}[
-        name
-    ]
+    return {
+        "fitted": "the fitted searcher",
+        "mirror": "its mirror image",
+        "climber": "the climber",
+    }[name]
 
 
 def _gap(difference):

@@ -99,12 +99,16 @@ def _bars(trace, fx, fy, half):
         for x, y in zip(fx, fy)
     )
     marker = trace.marker
-    return f'<g data-uid="{trace.uid}" fill="{marker.color}" opacity="{marker.opacity:g}">{rects}</g>'
+    return (
+        f'<g data-uid="{trace.uid}" fill="{marker.color}" opacity="{marker.opacity:g}">{rects}</g>'
+    )
 
 
 def _image(trace, shares):
     colors = np.array(trace.meta["palette"], dtype=np.uint8)
-    pixels = colors[np.rint(shares * (len(colors) - 1)).astype(int)][::-1]  # a picture starts at the top
+    pixels = colors[np.rint(shares * (len(colors) - 1)).astype(int)][
+        ::-1
+    ]  # a picture starts at the top
     return (
         f'<image data-uid="{trace.uid}" width="{UNITS}" height="{UNITS}" '
         'preserveAspectRatio="none" style="image-rendering:pixelated" '
