@@ -14,6 +14,7 @@ HEIGHT = 360  # px
 MARGIN = {"l": 62, "r": 18, "t": 14, "b": 54}  # px; fixed, so that axes never jump
 FONT_SIZE = 14  # px
 MARKER_SIZE = 9  # px
+CLEAR = "rgba(0,0,0,0)"
 PALETTE = ["#0072B2", "#3F93B8", "#8AB0A8", "#C9B27C", "#DF8A3C", "#D55E00"]  # low to high
 
 
@@ -124,8 +125,14 @@ def figure(*traces, x: Axis, y: Axis) -> go.Figure:
         bargap=0,
         hovermode="closest",
         font={"size": FONT_SIZE, "color": "#767676"},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
+        modebar={
+            "bgcolor": CLEAR,
+            "color": ROLES["blind"].color,
+            "activecolor": ROLES["generalist"].color,
+            "remove": ["select2d", "lasso2d", "autoScale2d"],
+        },
         xaxis=_axis(x),
         yaxis=_axis(y),
     )
@@ -134,7 +141,7 @@ def figure(*traces, x: Axis, y: Axis) -> go.Figure:
 
 def _axis(axis):
     return {
-        "title": {"text": axis.title, "standoff": 12},
+        "title": {"text": axis.title, "standoff": 12, "font": {"size": FONT_SIZE}},
         "range": [axis.low, axis.high],
         "tickvals": list(axis.ticks),
         "ticktext": list(axis.labels or (f"{tick:g}" for tick in axis.ticks)),

@@ -77,7 +77,7 @@ def payload(explorer) -> dict:
             written = np.array([written_exactly(value) for value in arrays[name].ravel()])
             column |= texts(written, explorer.shape)
         columns.append(column)
-    figure = json.loads(explorer.figure.to_json())
+    figure = json.loads(explorer.figure.to_json(remove_uids=False))
     return {
         "arrays": stored,
         "columns": columns,

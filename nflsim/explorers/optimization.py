@@ -23,6 +23,7 @@ NAMES = {
     "blind": "Blind search",
     "forgetful": "Forgetful (may look twice)",
 }
+SHORT = {"fitted": "the fitted searcher", "mirror": "its mirror image", "climber": "the climber"}
 ROLES = {
     "fitted": "specialist",
     "mirror": "misfit",
@@ -145,24 +146,24 @@ def _controls(budgets):
     return (
         Control(
             name="budget",
-            label="Budget m",
+            label="Budget",
             values=budgets,
             default=2,
             words=lambda m: f"{m} evaluation{'s' * (m > 1)} of {N}",
         ),
         Control(
             name="breadth",
-            label="Breadth: home class",
+            label="Breadth",
             values=tuple(range(1, len(_home()[0]) + 1)),
             default=15,
-            words=lambda j: f"{j} function{'s' * (j > 1)} of 15",
+            words=lambda j: f"{j} of 15 home functions",
         ),
         Control(
             name="spread",
-            label="Weight spread over orbits",
+            label="Spread over orbits",
             values=SPREADS,
             default=0.0,
-            words=lambda r: f"{r:.0%} of it",
+            words=lambda r: f"{r:.0%} of each weight",
         ),
     )
 
@@ -232,9 +233,10 @@ def _read_performance(arrays, budget, breadth, spread):
             why = "no free lunch"
         if budget == N:
             why = "they have seen every point, a tie that is not the theorem"
-        return f"{lead} all four that never look twice find exactly {found['blind']}: {why}; {forgetful}."
+        tie = f"all four that never look twice find exactly {found['blind']}"
+        return f"{lead} {tie}: {why}; {forgetful}."
     blind = found.pop("blind")
-    gaps = [f"{_short(name)} {value} ({_gap(value - blind)})" for name, value in found.items()]
+    gaps = [f"{SHORT[name]} {value} ({_gap(value - blind)})" for name, value in found.items()]
     return f"{lead} blind search finds {blind} on average, {', '.join(gaps)}; {forgetful}."
 
 

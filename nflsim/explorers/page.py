@@ -39,7 +39,8 @@ def html(explorer, grid_file: str) -> str:
             *(_control(explorer, control) for control in explorer.controls),
             "</div>",
             _legend(explorer),
-            f'<div class="explorer-plot" role="group" tabindex="0" style="height:{layout.height}px" ',
+            '<div class="explorer-plot" role="group" tabindex="0" ',
+            f'style="height:{layout.height}px" ',
             f'aria-label="Plot: {escape(explorer.title)}"><div class="explorer-area" ',
             f'style="inset:{margin.t}px {margin.r}px {margin.b}px {margin.l}px">',
             svg.draw(explorer, arrays, explorer.summary),
@@ -98,7 +99,7 @@ def _control(explorer, control):
     words = escape(control.words(control.default))
     if control.kind == "select":
         options = "".join(
-            f'<option value="{i}"{" selected" if i == place else ""}>{escape(control.words(v))}</option>'
+            f'<option value="{i}"{" selected" * (i == place)}>{escape(control.words(v))}</option>'
             for i, v in enumerate(control.values)
         )
         field = f'<select id="{name}" name="{control.name}" autocomplete="off">{options}</select>'
