@@ -11,6 +11,7 @@ weights    one non-negative int or Fraction a function, shape (q**n,)
 class      some of the functions, given by their numbers
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import comb, log2
@@ -27,8 +28,7 @@ def functions(*, n: int, q: int) -> np.ndarray:
 
     Parameters
     ----------
-    n : int >= 1, points.
-    q : int from 1 to 256, values.
+    n, q : ints, points >= 1 and values from 1 to 256.
 
     Raises
     ------
@@ -62,12 +62,8 @@ def number(table: Sequence | np.ndarray, *, q: int) -> np.ndarray:
     8
     """
     q, table = _check.integer("q", q, 1, 256), np.asarray(table)
-    _check.require(
-        table.size and table.min() >= 0 and table.max() < q,
-        "table",
-        f"values from 0 to {q - 1}",
-        table.tolist(),
-    )
+    inside = table.size and table.min() >= 0 and table.max() < q
+    _check.require(inside, "table", f"values from 0 to {q - 1}", table.tolist())
     places = q ** np.arange(table.shape[-1] - 1, -1, -1, dtype=np.int64)
     return table.astype(np.int64) @ places
 
@@ -79,8 +75,7 @@ def orbits(*, n: int, q: int) -> np.ndarray:
 
     Parameters
     ----------
-    n : int >= 1, points.
-    q : int from 1 to 256, values.
+    n, q : ints, points >= 1 and values from 1 to 256.
 
     Examples
     --------
@@ -198,11 +193,9 @@ def log2_closed_fraction(*, n: int, q: int) -> float:
     -65519
     """
     n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
-
-    def log2_count(bits):
-        return log2(2**bits - 1) if bits < 50 else float(bits)
-
-    return log2_count(comb(n + q - 1, n)) - log2_count(q**n)
+    bits = comb(n + q - 1, n), q**n
+    closed, classes = (log2(2**b - 1) if b < 50 else float(b) for b in bits)
+    return closed - classes
 
 
 def spread(weights: Sequence, share, *, n: int, q: int) -> list[Fraction]:
@@ -224,14 +217,12 @@ def spread(weights: Sequence, share, *, n: int, q: int) -> list[Fraction]:
     [Fraction(0, 1), Fraction(3, 4), Fraction(1, 4), Fraction(0, 1)]
     """
     share = Fraction(_check.share("share", share))
-    weights, orbit = list(weights), orbits(n=n, q=q)
+    weights, orbit = list(weights), orbits(n=n, q=q).tolist()
     _check.require(len(weights) == len(orbit), "weights", f"{len(orbit)} numbers", len(weights))
-    mean = {
-        key: Fraction(sum(weights[i] for i in members)) / len(members)
-        for key in set(orbit.tolist())
-        for members in [np.flatnonzero(orbit == key)]
-    }
-    return [(1 - share) * w + share * mean[key] for w, key in zip(weights, orbit.tolist())]
+    sizes, sums = Counter(orbit), Counter()
+    for key, weight in zip(orbit, weights):
+        sums[key] += Fraction(weight)
+    return [(1 - share) * w + share * sums[key] / sizes[key] for key, w in zip(orbit, weights)]
 
 
 def average(values: Sequence | np.ndarray, weights: Sequence) -> Fraction | list[Fraction]:

@@ -134,13 +134,13 @@ def _axes(layout):
     parts = []
     for at, text in zip(_share(layout.xaxis.tickvals, layout.xaxis.range), layout.xaxis.ticktext):
         parts.append(f'<line class="grid" x1="{100 * at:g}%" x2="{100 * at:g}%" y2="100%"/>')
-        parts.append(f'<text x="{100 * at:g}%" y="100%" dy="18">{escape(text)}</text>')
+        parts.append(f'<text x="{100 * at:g}%" y="100%" dy="16">{escape(text)}</text>')
     for at, text in zip(_share(layout.yaxis.tickvals, layout.yaxis.range), layout.yaxis.ticktext):
         y = f"{100 - 100 * at:g}%"
         parts.append(f'<line class="grid" x2="100%" y1="{y}" y2="{y}"/>')
-        parts.append(f'<text class="y" x="0" dx="-6" y="{y}" dy="5">{escape(text)}</text>')
-    parts.append(f'<text x="50%" y="100%" dy="42">{escape(layout.xaxis.title.text)}</text>')
-    left = 16 - layout.margin.l
+        parts.append(f'<text class="y" x="0" dx="-2" y="{y}" dy="5">{escape(text)}</text>')
+    parts.append(f'<text x="50%" y="100%" dy="39">{escape(layout.xaxis.title.text)}</text>')
+    left = 22 - layout.margin.l
     parts.append(
         f'<svg x="0" y="50%"><text transform="translate({left} 0) rotate(-90)">'
         f"{escape(layout.yaxis.title.text)}</text></svg>"
