@@ -17,9 +17,10 @@ def widget(explorer) -> widgets.VBox:
     def show(_=None):
         view = explorer.at(**{name: field.value for name, field in inputs.items()})
         with figure.batch_update():
-            for trace in figure.data:
+            # A FigureWidget gives its traces names of its own; the declared ones are ours.
+            for trace, declared in zip(figure.data, explorer.figure.data):
                 main = "z" if trace.type == "heatmap" else "y"
-                for attribute, name in ((main, trace.uid), ("x", f"{trace.uid}.x")):
+                for attribute, name in ((main, declared.uid), ("x", f"{declared.uid}.x")):
                     if name in view.arrays:
                         trace[attribute] = view.arrays[name].astype(float)
         reading.value = f'<p aria-live="polite">{escape(view.reading)}</p>'
