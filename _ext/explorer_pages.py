@@ -24,7 +24,22 @@ ROOT = Path(__file__).resolve().parent.parent
 FIGURE = re.compile(
     r'<figure class="explorer"[^>]*data-explorer="([^"]+)"[^>]*data-controls="([^"]+)"'
 )
-FONTAWESOME = re.compile(r"\s*<(?:script|link)[^>]*fontawesome\.js[^>]*>(?:</script>)?")
+TIDY = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        # The icon font makes this script, the heaviest file of a page, superfluous.
+        (r"\s*<(?:script|link)[^>]*fontawesome\.js[^>]*>(?:</script>)?", ""),
+        # A label that hides the visible text from those who speak to their machine.
+        (r'(<button class="btn search-button-field[^"]*")[^>]*>', r"\1>"),
+        (r'(<summary) aria-label="Toggle hidden content">', r"\1>"),
+        # Content outside all landmarks, and a role that no longer exists.
+        (
+            r'(<div class="sidebar-primary-items__start[^"]*")>',
+            r'\1 role="region" aria-label="Site">',
+        ),
+        (r'role="doc-biblioentry"', 'role="listitem"'),
+    )
+]
 ICON_RULE = re.compile(r'(?:\.fa-[a-z0-9-]+:before,?)+\{content:"\\(?P<code>[0-9a-f]+)"\}')
 logger = logging.getLogger(__name__)
 
@@ -147,8 +162,10 @@ def finish(app, exception):
 
 
 def tidy(text: str) -> str:
-    """Return a page without the icon script, which the icon font makes superfluous."""
-    return FONTAWESOME.sub("", text)
+    """Return a page without the icon script, and with names and roles that fit its parts."""
+    for pattern, replacement in TIDY:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def lighten(static: Path, pages: str):
