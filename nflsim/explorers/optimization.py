@@ -9,7 +9,7 @@ import numpy as np
 from nflsim import finite
 from nflsim.explorers.core import Control, Explorer, Preset
 from nflsim.figures import Axis, bars, cursor, figure, line, rule
-from nflsim.optimization import enumeration
+from nflsim.optimization import enumeration, performance
 
 N, Q = 4, 3
 BUDGETS = tuple(range(1, N + 1))
@@ -188,11 +188,11 @@ def _tables():
         "climber": enumeration.trace(climber, n=N, q=Q),
     }
     tables = {
-        name: [(enumeration.best(codes, m, n=N, q=Q), 1) for m in BUDGETS]
+        name: [(performance.best(codes, m, n=N, q=Q), 1) for m in BUDGETS]
         for name, codes in functions.items()
     }
-    tables["blind"] = list(enumeration.blind_draws(n=N, q=Q))
-    tables["forgetful"] = list(enumeration.blind_draws(n=N, q=Q, repeats=True))
+    tables["blind"] = list(performance.blind_draws(n=N, q=Q))
+    tables["forgetful"] = list(performance.blind_draws(n=N, q=Q, repeats=True))
     return {
         name: (np.stack([t for t, _ in columns], 1).astype(np.int64), [d for _, d in columns])
         for name, columns in tables.items()
@@ -243,7 +243,7 @@ def _read_performance(arrays, budget, breadth, spread):
 @cache
 def _crowd(m):
     """Return the different rows of best values among all searchers, and how often each occurs."""
-    table = enumeration.best(enumeration.traces(n=N, q=Q), m, n=N, q=Q)
+    table = performance.best(enumeration.traces(n=N, q=Q), m, n=N, q=Q)
     rows = table.view(f"V{table.shape[1]}").ravel()
     _, first, counts = np.unique(rows, return_index=True, return_counts=True)
     return table[first].astype(float), counts

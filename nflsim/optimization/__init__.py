@@ -1,5 +1,5 @@
 """Search on finite functions: who wins, on which class, by how much."""
 
-from nflsim.optimization import enumeration
+from nflsim.optimization import enumeration, performance
 
-__all__ = ["enumeration"]
+__all__ = ["enumeration", "performance"]
