@@ -45,13 +45,16 @@
       this.places = this.controls.map((control) => control.start);
       this.plot = figure.querySelector(".explorer-plot");
       this.inputs.forEach((input, i) => input.addEventListener("input", () => {
-        this.places[i] = Number(input.value);
+        this.places = this.places.with(i, Number(input.value));
         this.start();
         this.show();
         remember(this, "replace");
       }));
-      for (const event of ["pointerenter", "pointermove", "pointerdown", "focus"]) {
-        this.plot.addEventListener(event, () => this.drawPlotly());
+      for (const kind of ["pointerenter", "pointermove", "click", "focus"]) {
+        // A finger that passes over the plot scrolls the page; only a tap turns to the plot.
+        this.plot.addEventListener(kind, (event) => {
+          if (kind === "click" || event.pointerType !== "touch") this.drawPlotly();
+        });
       }
       figure.dataset.live = "";
     }
@@ -118,8 +121,9 @@
       if (!this.grid) return;
       this.hidePlotly();
       for (const trace of this.grid.figure.data) this.move(trace);
-      this.figure.querySelector(".explorer-reading").textContent =
-        this.texts(" readings", this.grid.readings)[0];
+      const reading = this.figure.querySelector(".explorer-reading");
+      const text = this.texts(" readings", this.grid.readings)[0];
+      if (reading.textContent !== text) reading.textContent = text; // else it would be spoken again
       this.tabulate();
       const keywords = this.controls.map((control, i) => {
         const token = control.tokens[this.places[i]];
@@ -178,6 +182,7 @@
     async drawPlotly() {
       if (this.drawn || this.drawing || !this.grid) return;
       this.drawing = true;
+      const places = this.places;
       try {
         await load(new URL("plotly.min.js", base).href);
       } catch {
@@ -199,14 +204,16 @@
       const style = getComputedStyle(this.plot);
       Object.assign(layout.font, { color: style.color, family: style.fontFamily });
       const options = { responsive: true, displaylogo: false, toImageButtonOptions: { filename: this.slug } };
+      if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false; // let fingers scroll
       await window.Plotly.react(this.target, data, layout, options);
       for (const button of this.target.querySelectorAll(".modebar-btn")) {
         button.setAttribute("aria-label", button.dataset.title ?? "Plot tool");
         button.setAttribute("role", "button");
       }
+      this.drawing = false;
+      if (places !== this.places) return; // a slider moved meanwhile
       this.plot.dataset.plotly = "";
       this.drawn = true;
-      this.drawing = false;
     }
 
     /** Back to the SVG, which moves at once; Plotly redraws when the reader turns to it again. */
@@ -257,7 +264,7 @@
   /** Let the address say the state of the explorer moved last, and the history that of all. */
   function remember(explorer, how) {
     const places = Object.fromEntries([...explorers].map(([slug, each]) => [slug, each.places]));
-    history[how + "State"]({ nflsim: places }, "", explorer.address());
+    history[how + "State"]({ nflsim: places }, "", explorer?.address());
   }
 
   /** The explorer and the query that an address names, if any. @param {string} hash */
@@ -287,13 +294,20 @@
     remember(parse(url.hash).explorer, "push");
   });
 
-  addEventListener("popstate", (event) => {
-    const places = event.state?.nflsim;
+  /** Put all explorers where the history says they were. */
+  function restore(state) {
     for (const [slug, explorer] of explorers) {
-      explorer.places = places?.[slug] ?? explorer.controls.map((control) => control.start);
+      const places = state.nflsim[slug];
+      if (!places) continue;
+      explorer.places = places;
+      explorer.start();
       explorer.show();
     }
-    if (!places) visit(location.hash);
+  }
+
+  addEventListener("popstate", (event) => {
+    if (event.state?.nflsim) restore(event.state);
+    else visit(location.hash);
   });
 
   new MutationObserver(() => explorers.forEach((explorer) => explorer.hidePlotly()))
@@ -311,4 +325,5 @@
     near.observe(figure);
   }
   visit(location.hash);
+  remember(null, "replace"); // so that Back finds the state of this page as it was opened
 })();

@@ -196,7 +196,9 @@ def check_marks(explorer, view, marks):
             _close(left + width / 2, x, layout.xaxis.range, 2 * STRETCHED)
             _close(height, y, layout.yaxis.range, STRETCHED)
             np.testing.assert_allclose(top + height, 1, rtol=0, atol=2 * STRETCHED)
-        assert {"markers"} <= set((trace.mode or "").split("+")) or "symbols" not in mark
+        kinds = {"bars"} if trace.type == "bar" else {"line"}
+        kinds |= {"symbols"} if trace.type == "scatter" and "markers" in trace.mode else set()
+        assert set(mark) == kinds
 
 
 def _close(shares, wanted, span, rounding):

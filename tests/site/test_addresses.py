@@ -1,0 +1,235 @@
+"""An address holds a state: presets, Back and Forward, copied links, and links that are wrong."""
+
+import book
+import pytest
+
+INSIDE = """slug => {
+  const box = document.querySelector(`figure[data-explorer="${slug}"]`).getBoundingClientRect();
+  return box.top >= 0 && box.top < innerHeight / 2;
+}"""
+
+
+def preset(tab, slug, number):
+    return book.figure(tab, slug).locator(".explorer-presets a").nth(number)
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_each_preset_sets_its_state_and_back_and_forward_walk_through_them(reader, slug, way):
+    page, explorer = book.shown()[slug], book.declared()[slug]
+    tab = reader.open(page, way=way)
+    book.wait_loaded(tab, *book.on_page(page))
+    past = {other: book.declared()[other].default for other in book.on_page(page)}
+    for other in past:
+        past[other] = book.step(
+            tab, book.declared()[other], book.declared()[other].controls[1]
+        )
+    trail = [past]
+    for number, entry in enumerate(explorer.presets):
+        preset(tab, slug, number).click()
+        trail.append(trail[-1] | {slug: explorer.default | dict(entry.state)})
+        book.wait_state(tab, explorer, trail[-1][slug])
+        assert tab.evaluate("location.hash") == book.link(explorer, entry.state)
+        assert tab.evaluate(INSIDE, slug)
+        shows(tab, trail[-1])
+    for states in trail[-2::-1]:
+        tab.evaluate("history.back()")
+        book.wait_state(tab, explorer, states[slug])
+        shows(tab, states)
+    for states in trail[1:]:
+        tab.evaluate("history.forward()")
+        book.wait_state(tab, explorer, states[slug])
+        shows(tab, states)
+
+
+def shows(tab, states):
+    for slug, state in states.items():
+        book.check(book.declared()[slug], state, book.look(tab, slug))
+
+
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_back_to_the_page_as_it_came_restores_the_default_state(reader, slug):
+    explorer = book.declared()[slug]
+    tab = book.open_explorer(reader, slug)
+    number = next(
+        i
+        for i, entry in enumerate(explorer.presets)
+        if explorer.default | dict(entry.state) != explorer.default
+    )
+    preset(tab, slug, number).click()
+    book.wait_state(tab, explorer, explorer.presets[number].state)
+    tab.evaluate("history.back()")
+    book.wait_state(tab, explorer, explorer.default)
+    book.check(explorer, explorer.default, book.look(tab, slug))
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_a_copied_link_restores_the_state_and_brings_the_figure_into_view(
+    reader, slug, way, motion
+):
+    explorer = book.declared()[slug]
+    tab = book.open_explorer(reader, slug, way=way)
+    for control in explorer.controls:
+        state = book.step(tab, explorer, control)
+    copied = tab.evaluate("location.hash")
+    fresh = reader.open(book.shown()[slug], copied, way=way, reduced_motion=motion)
+    book.wait_state(fresh, explorer, state)
+    fresh.wait_for_function(INSIDE, arg=slug)
+    fresh.wait_for_function("slug => window.nflsimGrids?.[slug]", arg=slug)
+    book.check(explorer, state, book.look(fresh, slug))
+
+
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_reloading_keeps_the_state_in_the_address(reader, slug):
+    explorer = book.declared()[slug]
+    tab = book.open_explorer(reader, slug)
+    state = book.step(tab, explorer, explorer.controls[0])
+    tab.reload()
+    book.wait_loaded(tab, slug)
+    book.wait_state(tab, explorer, state)
+    book.check(explorer, state, book.look(tab, slug))
+
+
+@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
+def test_a_link_to_a_heading_leaves_the_explorers_as_they_are(reader, page):
+    tab = reader.open(page)
+    slugs = book.on_page(page)
+    book.wait_loaded(tab, *slugs)
+    states = {}
+    for slug in slugs:
+        explorer = book.declared()[slug]
+        states[slug] = book.step(tab, explorer, explorer.controls[1])
+    heading = tab.locator("h1 a.headerlink").get_attribute("href")
+    tab.locator("h1 a.headerlink").evaluate("link => link.click()")
+    assert tab.evaluate("location.hash") == heading
+    settle(tab)
+    shows(tab, states)
+
+
+@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
+def test_links_in_the_text_lead_to_their_states(reader, page):
+    tab = reader.open(page)
+    links = tab.locator("a.explore").evaluate_all("all => all.map((link) => link.hash)")
+    for number, hash_ in enumerate(links):
+        slug, _, query = hash_.removeprefix("#").partition("?")
+        explorer = book.declared()[slug]
+        tokens = dict(pair.split("=") for pair in query.split("&"))
+        state = {
+            control.name: value
+            for control in explorer.controls
+            for value in control.values
+            if tokens.get(control.name) == control.token(value)
+        }
+        assert set(state) == set(tokens)
+        tab.goto(reader.url(page))
+        tab.locator("a.explore").nth(number).click()
+        book.wait_loaded(tab, slug)
+        book.wait_state(tab, explorer, state)
+        book.check(explorer, explorer.default | state, book.look(tab, slug))
+
+
+@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
+def test_links_between_pages_have_a_target(page):
+    text = (book.HTML / page).read_text(encoding="utf-8")
+    for slug in book.on_page(page):
+        assert f'id="{slug}"' in text
+
+
+def settle(tab):
+    """Let everything that an event has set off come to pass."""
+    tab.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+
+
+def bad_links(explorer):
+    """Return links that are wrong, each with the part of the state that must come of it."""
+    slug, links = explorer.slug, []
+    for control in explorer.controls:
+        name, values, default = control.name, control.values, control.default
+        for text in ("", "zzz", "NaN", "%00", "null", "__proto__", "%E2%98%83", "[]", "<b>"):
+            links.append((f"#{slug}?{name}={text}", {name: default}))
+        if isinstance(default, str):
+            continue
+        low, high = min(values), max(values)
+        near = 0.7 * values[0] + 0.3 * values[1]
+        for text in ("1e9", "99999999999999999999", "1e400", "Infinity", "%2B1e30"):
+            links.append((f"#{slug}?{name}={text}", {name: high}))
+        for text in ("-4e9", "-1e400", "-Infinity", "-99999999999999999999"):
+            links.append((f"#{slug}?{name}={text}", {name: low}))
+        links.append((f"#{slug}?{name}={near}", {name: values[0]}))
+        links.append((f"#{slug}?{name}={values[1]}abc", {name: values[1]}))
+    many = "&".join(f"{control.name}=zzz" for control in explorer.controls)
+    first, second, *_ = (control.name for control in explorer.controls)
+    links += [
+        (f"#{slug}?{many}", explorer.default),
+        (f"#{slug}?unknown=3&constructor=1&__proto__=2", explorer.default),
+        (f"#{slug}?{first}=1e9&{second}=-4e9&x=zzz", {second: min(explorer.controls[1].values)}),
+    ]
+    anything = [
+        "#",
+        "#?",
+        "#%",
+        "#%00",
+        "#%E0%A4%A",
+        f"#{slug}",
+        f"#{slug}?",
+        f"#{slug}?%",
+        f"#{slug}?%E0%A4%A={'%' * 9}",
+        f"#{slug}?{first}=1&{first}=2",
+        f"#{slug}?{first}[]=1",
+        f"#{slug}?{first}=1#more?{first}=2",
+        f"#{slug}?{first}=<img src=x onerror=window.hacked=1>",
+        f"#{slug}?<script>window.hacked=1</script>",
+        "#<img src=x onerror=window.hacked=1>",
+        '#"><svg onload=window.hacked=1>?a=1',
+        "#javascript:window.hacked=1",
+        "#unknown?x=1",
+        "#__proto__?x=1",
+        "#constructor?budget=1",
+        "#toString?budget=1",
+        f"#{slug}?{'x' * 50_000}=1",
+        f"#{'y' * 50_000}?budget=1",
+        f"#{slug}?{'&' * 5_000}",
+        f"#{slug.upper()}?{first}=1",
+    ]
+    return links + [(link, {}) for link in anything]
+
+
+ELEMENTS = "document.querySelectorAll('*').length"
+
+
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_a_bad_link_shows_the_nearest_valid_state_and_harms_nothing(reader, slug):
+    explorer = book.declared()[slug]
+    tab = reader.open(book.shown()[slug])
+    book.wait_loaded(tab, slug)
+    markup = book.figure(tab, slug).evaluate("figure => figure.querySelectorAll('*').length")
+    for link, wanted in bad_links(explorer):
+        tab.evaluate("link => { location.hash = ''; location.hash = link }", link)
+        settle(tab)
+        state = book.state_of(tab, explorer)
+        assert {name: state[name] for name in wanted} == wanted, link[:80]
+        book.check(explorer, state, book.look(tab, slug))
+        assert tab.evaluate("window.hacked") is None, link[:80]
+        now = book.figure(tab, slug).evaluate("figure => figure.querySelectorAll('*').length")
+        assert now == markup, link[:80]
+    book.step(tab, explorer, explorer.controls[0])
+
+
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_a_page_opened_with_a_bad_link_works(reader, slug):
+    explorer = book.declared()[slug]
+    tab = reader.new()
+    for link, wanted in bad_links(explorer)[-40:]:
+        tab.goto("about:blank")
+        tab.goto(reader.url(book.shown()[slug]) + link)
+        book.wait_loaded(tab, slug)
+        state = book.state_of(tab, explorer)
+        assert {name: state[name] for name in wanted} == wanted, link[:80]
+        book.check(explorer, state, book.look(tab, slug))
+        assert tab.evaluate("window.hacked") is None, link[:80]
+        moved = book.step(tab, explorer, explorer.controls[0])
+        assert tab.evaluate("location.hash") == book.link(explorer, moved), link[:80]

@@ -1,0 +1,98 @@
+"""What a page weighs, and how long a move takes until it is seen."""
+
+from statistics import median
+
+import book
+import pytest
+
+FIRST, EVERYTHING = 200_000, 900_000  # bytes, as they come over the network
+COLD, MEDIAN, SLOW = 100, 33, 66  # ms
+
+# From the time of the input event to just after the frame that shows what it changed.
+WATCH = """(slug) => {
+  const reading = document.querySelector(`figure[data-explorer="${slug}"] .explorer-reading`);
+  window.times = [];
+  addEventListener("input", (event) => {
+    const before = window.seen ?? reading.textContent;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      window.seen = reading.textContent;
+      window.times.push(performance.now() - event.timeStamp);
+    };
+    const painted = () => reading.textContent === before
+      ? requestAnimationFrame(painted) : port2.postMessage(0);
+    requestAnimationFrame(painted);
+  }, true);
+}"""
+
+
+def weigh(tab):
+    """Return a list that grows by the bytes of each file that a page loads."""
+    sizes, session = [], tab.context.new_cdp_session(tab)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
+@pytest.mark.parametrize("page", book.PAGES)
+def test_a_page_that_nobody_has_touched_weighs_at_most_200_kb(reader, page):
+    tab = reader.new()
+    sizes = weigh(tab)
+    tab.goto(reader.url(page), wait_until="networkidle")
+    assert 5_000 < sum(sizes) <= FIRST
+
+
+@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
+def test_a_page_whose_every_part_was_touched_weighs_at_most_900_kb(reader, page):
+    tab = reader.new()
+    sizes = weigh(tab)
+    tab.goto(reader.url(page), wait_until="networkidle")
+    for slug in book.on_page(page):
+        book.wait_loaded(tab, slug)
+        explorer = book.declared()[slug]
+        for control in explorer.controls:
+            book.step(tab, explorer, control)
+        for summary in book.figure(tab, slug).locator("summary").all():
+            summary.click()
+        book.point_at(tab, slug)
+    tab.wait_for_load_state("networkidle")
+    assert 400_000 < sum(sizes) <= EVERYTHING
+
+
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_the_first_move_on_a_new_page_is_seen_within_100_ms(reader, slug):
+    explorer = book.declared()[slug]
+    times = []
+    for _ in range(3):
+        tab = reader.open(book.shown()[slug])
+        field = book.field(tab, explorer, explorer.controls[1])
+        field.scroll_into_view_if_needed()
+        tab.evaluate(WATCH, slug)
+        book.press(tab, field, forward=can_go_on(explorer.controls[1]))
+        tab.wait_for_function("window.times.length === 1")
+        times += tab.evaluate("window.times")
+    assert median(times) <= COLD, times
+
+
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_moves_are_seen_within_33_ms_half_of_the_time_and_66_ms_nearly_always(reader, slug):
+    explorer = book.declared()[slug]
+    tab = book.open_explorer(reader, slug)
+    control = explorer.controls[1]
+    field, place = book.field(tab, explorer, control), control.values.index(control.default)
+    forward = can_go_on(control)
+    tab.evaluate(WATCH, slug)
+    for number in range(1, 41):
+        if not 0 <= place + (1 if forward else -1) < len(control.values):
+            forward = not forward
+        place += 1 if forward else -1
+        book.press(tab, field, forward)
+        tab.wait_for_function("number => window.times.length === number", arg=number)
+    times = sorted(tab.evaluate("window.times"))
+    assert median(times) <= MEDIAN, times
+    assert times[37] <= SLOW, times
+
+
+def can_go_on(control):
+    return control.default != control.values[-1]

@@ -1,0 +1,112 @@
+"""Plotly takes the SVG's place when the reader turns to the plot, and nothing jumps."""
+
+import book
+import numpy as np
+import pytest
+
+TURN = {
+    "pointing": lambda tab, plot: plot.hover(),
+    "focusing": lambda tab, plot: plot.focus(),
+    "tapping": lambda tab, plot: plot.tap(),
+}
+BOX = "box => { const { x, y, width, height } = box.getBoundingClientRect(); return [x, y, width, height] }"
+CENTRES = """all => all.map((one) => {
+  const { x, y, width, height } = one.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+})"""
+
+
+def asked_plotly(reader):
+    return [url for url in reader.requests if "plotly" in url]
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("how", TURN)
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_turning_to_the_plot_draws_it_with_plotly_and_a_move_brings_the_picture_back(
+    reader, slug, how, way
+):
+    explorer = book.declared()[slug]
+    tab = book.open_explorer(reader, slug, way=way, has_touch=how == "tapping")
+    figure = book.figure(tab, slug)
+    state = book.step(tab, explorer, explorer.controls[0])
+    assert asked_plotly(reader) == []
+    TURN[how](tab, figure.locator(".explorer-plot"))
+    book.wait_plotly(tab, slug)
+    assert not figure.locator(".explorer-svg").is_visible()
+    book.check_plotly(explorer, state, book.plotly_data(tab, slug))
+    state = book.step(tab, explorer, explorer.controls[1])
+    figure.locator(".explorer-svg").wait_for()
+    assert not figure.locator(".explorer-plotly").is_visible()
+    book.check(explorer, state, book.look(tab, slug))
+    assert len(asked_plotly(reader)) == 1
+
+
+@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
+def test_a_page_that_is_read_and_slid_never_asks_for_plotly(reader, page):
+    tab = reader.open(page)
+    for slug in book.on_page(page):
+        book.wait_loaded(tab, slug)
+        explorer = book.declared()[slug]
+        for control in explorer.controls:
+            book.step(tab, explorer, control)
+    assert asked_plotly(reader) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_plotly_draws_where_the_picture_was(reader, slug, width):
+    explorer = book.declared()[slug]
+    tab = book.open_explorer(reader, slug, viewport={"width": width, "height": 900})
+    figure = book.figure(tab, slug)
+    book.point_at(tab, slug)
+    area = figure.locator(".explorer-area").evaluate(BOX)
+    drawn = figure.locator(".explorer-plotly .nsewdrag").evaluate(BOX)
+    np.testing.assert_allclose(drawn, area, rtol=0, atol=2)
+    lines = [t for t in explorer.figure.data if t.type == "scatter" and "markers" in t.mode]
+    points = figure.locator(".explorer-plotly .scatterlayer .trace").filter(
+        has=tab.locator(".point")
+    )
+    assert points.count() == len(lines)
+    for number, trace in enumerate(lines):
+        symbols = figure.locator(f'.explorer-svg g[data-uid="{trace.uid}"] path')
+        there = points.nth(number).locator(".point").evaluate_all(CENTRES)
+        np.testing.assert_allclose(there, symbols.evaluate_all(CENTRES), rtol=0, atol=2)
+    ticks = figure.locator(".explorer-plotly .xtick text").evaluate_all(CENTRES)
+    texts = figure.locator(".explorer-svg > text:not(.y)").evaluate_all(CENTRES)
+    np.testing.assert_allclose(ticks, texts[: len(ticks)], rtol=0, atol=4)
+    ticks = figure.locator(".explorer-plotly .ytick text").evaluate_all(CENTRES)
+    texts = figure.locator(".explorer-svg > text.y").evaluate_all(CENTRES)
+    np.testing.assert_allclose(ticks, texts, rtol=0, atol=4)
+
+
+HOLD = """() => {
+  const draw = window.Plotly.react;
+  const held = new Promise((done) => { window.release = done; });
+  window.Plotly.react = (...all) => {
+    window.begun = true;
+    return draw(...all).then(() => held);
+  };
+}"""
+
+
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_a_slider_moved_while_plotly_draws_never_leaves_an_old_state_in_view(reader, slug):
+    explorer = book.declared()[slug]
+    tab = book.open_explorer(reader, slug)
+    figure = book.figure(tab, slug)
+    book.point_at(tab, slug)
+    book.step(tab, explorer, explorer.controls[0])
+    tab.evaluate(HOLD)
+    figure.locator(".explorer-plot").hover(position={"x": 150, "y": 150})
+    tab.wait_for_function("window.begun")
+    state = book.step(tab, explorer, explorer.controls[1])
+    tab.evaluate("window.release()")
+    tab.evaluate("() => new Promise((done) => setTimeout(() => requestAnimationFrame(done)))")
+    if figure.locator(".explorer-plotly").is_visible():
+        book.check_plotly(explorer, state, book.plotly_data(tab, slug))
+    else:
+        assert figure.locator(".explorer-svg").is_visible()
+    book.check(explorer, state, book.look(tab, slug))
+    book.point_at(tab, slug, 5)
+    book.check_plotly(explorer, state, book.plotly_data(tab, slug))
