@@ -91,7 +91,11 @@ def address(explorer, state) -> str:
 
 
 def _arguments(explorer):
-    return ", ".join(f"{name}={value!r}" for name, value in explorer.default.items())
+    tokens = ((c.name, c.default, c.token(c.default)) for c in explorer.controls)
+    return ", ".join(
+        f"{name}={json.dumps(token) if isinstance(value, str) else token}"
+        for name, value, token in tokens
+    )
 
 
 def _control(explorer, control):
@@ -143,7 +147,7 @@ def _data(explorer, arrays):
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in explorer.table)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     lines = [",".join(f'"{label}"' for label in explorer.table), *(",".join(r) for r in rows)]
-    csv = quote("\n".join(lines) + "\n")
+    csv = quote("\n".join(lines) + "\n", safe="!'()*")  # as encodeURIComponent does
     return (
         '<details class="explorer-data"><summary>Show the data</summary>'
         '<div class="explorer-scroll" tabindex="0" role="group" aria-label="Data of this state">'

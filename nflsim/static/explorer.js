@@ -229,7 +229,9 @@
         const exact = control.tokens.indexOf(text);
         const number = Number.parseFloat(text);
         if (exact >= 0 || control.quoted || Number.isNaN(number)) return exact >= 0 ? exact : control.start;
-        const gaps = control.tokens.map((token) => Math.abs(Number(token) - number));
+        const values = control.tokens.map(Number);
+        const inside = Math.min(Math.max(number, Math.min(...values)), Math.max(...values));
+        const gaps = values.map((value) => Math.abs(value - inside));
         return gaps.indexOf(Math.min(...gaps));
       });
     }

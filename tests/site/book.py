@@ -23,6 +23,7 @@ from nflsim.explorers.core import Explorer
 
 ROOT = Path(__file__).resolve().parents[2]
 HTML = Path(os.environ.get("BOOK_HTML") or ROOT / "_build/html").resolve()
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
 STEPS = 2 * (2**16 - 1)  # a stored number is off by at most its range / STEPS
 STRETCHED, PERCENT = 0.005 / 1000, 0.0005 / 100  # rounding of the marks, as shares of the axis
 
@@ -313,3 +314,14 @@ def open_explorer(reader, slug, link="", way="http", **options):
 def png(href: str) -> bytes:
     """Return the bytes of a picture that stands in an address."""
     return base64.b64decode(html.unescape(href).partition(",")[2])
+
+
+def violations(tab):
+    """Return what axe finds, in a line each."""
+    tab.add_script_tag(path=AXE)
+    found = tab.evaluate("axe.run().then(({ violations }) => violations)")
+    return [
+        f"{rule['id']}: {node['html'][:150]} {node['failureSummary'][:200]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]

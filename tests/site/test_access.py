@@ -3,7 +3,6 @@
 import book
 import pytest
 
-AXE = book.ROOT / "node_modules/axe-core/axe.min.js"
 SCREENS = [
     pytest.param(color, width, id=f"{color}-{width}")
     for color in ("light", "dark")
@@ -11,22 +10,11 @@ SCREENS = [
 ]
 
 
-def violations(tab):
-    """Return what axe finds, in a line each."""
-    tab.add_script_tag(path=AXE)
-    found = tab.evaluate("axe.run().then(({ violations }) => violations)")
-    return [
-        f"{rule['id']}: {node['html'][:150]} {node['failureSummary'][:200]}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
-
-
 @pytest.mark.parametrize(("color", "width"), SCREENS)
 @pytest.mark.parametrize("page", book.PAGES)
 def test_axe_finds_nothing(reader, page, color, width):
     tab = reader.open(page, color_scheme=color, viewport={"width": width, "height": 900})
-    assert violations(tab) == []
+    assert book.violations(tab) == []
 
 
 @pytest.mark.parametrize(("color", "width"), SCREENS)
@@ -41,7 +29,7 @@ def test_axe_finds_nothing_once_everything_is_open_and_drawn(reader, page, color
         for summary in book.figure(tab, slug).locator("summary").all():
             summary.click()
         book.point_at(tab, slug)
-    assert violations(tab) == []
+    assert book.violations(tab) == []
 
 
 @pytest.mark.parametrize("page", book.PAGES)
