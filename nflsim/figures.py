@@ -29,8 +29,8 @@ class Role:
 
 ROLES = {
     "specialist": Role("#D55E00", "solid", "circle"),
-    "misfit": Role("#B8568C", "dash", "diamond"),
-    "generalist": Role("#0072B2", "solid", "square"),
+    "misfit": Role("#B8568C", "longdashdot", "diamond"),
+    "generalist": Role("#0072B2", "dash", "square"),
     "adaptive": Role("#008F68", "dashdot", "triangle-up"),
     "blind": Role("#767676", "dot", "x"),
     "broken": Role("#927400", "longdash", "cross"),

@@ -101,6 +101,8 @@ class Explorer:
         for control in self.controls:
             if len(set(control.values)) < 2:
                 self._fail(f"control {control.name} must have two values or more")
+            if len({control.token(value) for value in control.values}) < len(control.values):
+                self._fail(f"control {control.name} has two values of one address")
             if control.kind not in ("range", "select"):
                 self._fail(f"control {control.name} must be a range or a select")
             if control.default not in control.values:
@@ -200,8 +202,10 @@ class Explorer:
                     self._fail(rule, states[bad.argmax()])
 
     def _same_shapes(self, first, chunk, state):
+        for name in set(first) ^ set(chunk):
+            self._fail(f"array {name} is not there at every state", state)
         for name, array in chunk.items():
-            if name not in first or array.shape[1:] != first[name].shape[1:]:
+            if array.shape[1:] != first[name].shape[1:]:
                 self._fail(f"array {name} changes its shape", state)
 
     def _check_shown(self, arrays):

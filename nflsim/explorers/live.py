@@ -3,6 +3,7 @@
 from html import escape
 
 import ipywidgets as widgets
+import numpy as np
 import plotly.graph_objects as go
 
 from nflsim.explorers import svg
@@ -10,28 +11,42 @@ from nflsim.explorers import svg
 
 def widget(explorer) -> widgets.VBox:
     """Return the live explorer: each move runs the model, nothing is computed before."""
-    figure = go.FigureWidget(explorer.figure)
-    reading = widgets.HTML()
+    first = explorer.at()
+    figure = go.FigureWidget(_filled(explorer, first))
+    reading = widgets.HTML(_spoken(first))
     inputs = {control.name: _input(control) for control in explorer.controls}
 
-    def show(_=None):
+    def show(_):
         view = explorer.at(**{name: field.value for name, field in inputs.items()})
         with figure.batch_update():
-            # A FigureWidget gives its traces names of its own; the declared ones are ours.
-            for trace, declared in zip(figure.data, explorer.figure.data):
-                main = "z" if trace.type == "heatmap" else "y"
-                for attribute, name in ((main, declared.uid), ("x", f"{declared.uid}.x")):
-                    if name in view.arrays:
-                        trace[attribute] = view.arrays[name].astype(float)
-        reading.value = f'<p aria-live="polite">{escape(view.reading)}</p>'
+            for trace, new in zip(figure.data, _filled(explorer, view).data):
+                for attribute in ("x", "y", "z"):
+                    if attribute in new:
+                        trace[attribute] = new[attribute]
+        reading.value = _spoken(view)
 
     for field in inputs.values():
         field.observe(show, names="value")
-    show()
     title = widgets.HTML(f"<strong>{escape(explorer.title)}</strong>")
     presets = [_preset(preset, explorer, inputs) for preset in explorer.presets]
     row = widgets.HBox(presets, layout=widgets.Layout(flex_flow="row wrap"))
     return widgets.VBox([title, *inputs.values(), _legend(explorer), figure, reading, row])
+
+
+def _spoken(view):
+    return f'<p aria-live="polite">{escape(view.reading)}</p>'
+
+
+def _filled(explorer, view):
+    """Return the figure with the arrays of a view; as arrays, since a widget loses plain lists."""
+    figure = go.Figure(explorer.figure)
+    for trace in figure.data:
+        names = {"x": f"{trace.uid}.x", "z" if trace.type == "heatmap" else "y": trace.uid}
+        for attribute in ("x", "y", "z"):
+            if attribute in trace:
+                shown = view.arrays.get(names.get(attribute), trace[attribute])
+                trace[attribute] = np.array(shown, dtype=float)
+    return figure
 
 
 def _input(control):

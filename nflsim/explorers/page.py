@@ -146,7 +146,8 @@ def _data(explorer, arrays):
     rows = list(zip(*columns))
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in explorer.table)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    lines = [",".join(f'"{label}"' for label in explorer.table), *(",".join(r) for r in rows)]
+    quoted = (label.replace('"', '""') for label in explorer.table)
+    lines = [",".join(f'"{label}"' for label in quoted), *(",".join(r) for r in rows)]
     csv = quote("\n".join(lines) + "\n", safe="!'()*")  # as encodeURIComponent does
     return (
         '<details class="explorer-data"><summary>Show the data</summary>'

@@ -13,7 +13,14 @@ from html import escape
 import numpy as np
 
 UNITS = 1000
-DASHES = {"solid": "", "dash": "9 6", "dot": "2 4", "dashdot": "9 4 2 4", "longdash": "15 6"}
+DASHES = {
+    "solid": "",
+    "dash": "9 6",
+    "dot": "2 4",
+    "dashdot": "9 4 2 4",
+    "longdash": "15 6",
+    "longdashdot": "15 5 2 5",
+}
 SYMBOLS = {
     "circle": "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z",
     "square": "M-4.5 -4.5h9v9h-9z",

@@ -115,7 +115,7 @@
       this.controls.forEach((control, i) => {
         const words = control.words[this.places[i]];
         this.inputs[i].value = this.places[i];
-        this.inputs[i].setAttribute("aria-valuetext", words);
+        if (this.inputs[i].type === "range") this.inputs[i].setAttribute("aria-valuetext", words);
         this.inputs[i].parentElement.querySelector("output").textContent = words;
       });
       if (!this.grid) return;
@@ -172,7 +172,7 @@
       this.figure.querySelectorAll(".explorer-data tbody tr").forEach((row, i) => {
         [...row.cells].forEach((cell, j) => { cell.textContent = rows[i][j]; });
       });
-      const head = this.grid.columns.map((column) => `"${column.label}"`);
+      const head = this.grid.columns.map((column) => `"${column.label.replaceAll('"', '""')}"`);
       const csv = [head, ...rows].map((row) => row.join(",")).join("\n") + "\n";
       this.figure.querySelector(".explorer-csv").href =
         "data:text/csv;charset=utf-8," + encodeURIComponent(csv);

@@ -257,12 +257,6 @@ def test_a_quotation_mark_in_a_heading_leaves_the_csv_readable(declare, read):
     assert rows[0] == list(explorer.table)
 
 
-def test_text_with_line_breaks_does_not_end_the_block(declare):
-    explorer = declare(reading=lambda arrays, **state: f"One.\n\n    Two {state}.")
-    lines = page.html(explorer, "grid.js").split("\n")
-    assert not [line for line in lines if not line.strip()]
-
-
 def test_a_heat_map_has_no_legend(declare_map, read):
     assert find(read(page.html(declare_map(), "grid.js")), "ul", class_="explorer-legend") == []
 

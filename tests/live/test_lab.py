@@ -1,6 +1,5 @@
 """The same explorers in a real JupyterLab: a slider moves, the model runs, the figure follows."""
 
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -8,6 +7,8 @@ from pathlib import Path
 import jupytext
 import numpy as np
 import pytest
+from playwright.sync_api import TimeoutError
+
 from nflsim import explorers
 from nflsim.explorers.core import Explorer
 
@@ -38,11 +39,30 @@ IDLE = """() => {
   const prompts = [...document.querySelectorAll(".jp-Notebook .jp-CodeCell .jp-InputPrompt")];
   return prompts.length && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt.textContent));
 }"""
-DATA = """(plot) => plot.data.map(({ uid, x, y, z }) => {
-  const plain = (values) => values && Array.from(
-    values, (value) => value?.length === undefined ? value : Array.from(value));
-  return { uid, x: plain(x), y: plain(y), z: plain(z) };
-})"""
+DATA = """(plot) => plot._fullData.map((trace) => Object.fromEntries(
+  ["x", trace.type === "heatmap" ? "z" : "y"].map(
+    (axis) => [axis, Array.from(
+      trace[axis] ?? [], (row) => row?.length ? Array.from(row) : row).flat()])
+))"""
+AGREE = f"""([plot, wanted]) => {{
+  const drawn = ({DATA})(plot);
+  return wanted.every((trace, i) => Object.entries(trace).every(([axis, values]) =>
+    values.length === drawn[i][axis].length
+    && values.every((value, j) => Math.abs(value - drawn[i][axis][j]) < 1e-9)));
+}}"""
+
+
+def wanted(explorer, state):
+    """Return what each trace must hold at a state, and the sentence."""
+    view = explorer.at(**state)
+    traces = []
+    for trace in explorer.figure.data:
+        main = "z" if trace.type == "heatmap" else "y"
+        arrays = {main: view.arrays.get(trace.uid, trace[main])}
+        arrays["x"] = view.arrays.get(f"{trace.uid}.x", trace.x)
+        flat = {axis: np.array(each, dtype=float).ravel() for axis, each in arrays.items()}
+        traces.append({axis: values.tolist() for axis, values in flat.items()})
+    return traces, view.reading
 
 
 def box(tab, explorer):
@@ -51,27 +71,18 @@ def box(tab, explorer):
     return tab.locator(".jp-OutputArea-output").filter(has=title)
 
 
-def wait_drawn(widget, explorer, view):
-    """Wait until the figure shows a state; fail with what it shows instead."""
-    plot = widget.locator(".js-plotly-plot")
-    reading = widget.locator(".widget-html p[aria-live]")
-    reading.filter(has_text=view.reading).wait_for()
-    order = json.dumps([trace.uid for trace in explorer.figure.data], separators=(",", ":"))
-    widget.page.wait_for_function(
-        "([plot, wanted]) => JSON.stringify(plot.data.map((trace) => trace.uid)) === wanted",
-        arg=[plot.element_handle(), order],
-    )
-    return plot
-
-
-def check_data(explorer, view, data):
-    """Compare what the figure holds with the arrays of a state."""
-    drawn = {trace["uid"]: trace for trace in data}
-    for trace in explorer.figure.data:
-        main = "z" if trace.type == "heatmap" else "y"
-        for axis, name in ((main, trace.uid), ("x", f"{trace.uid}.x")):
-            wanted = np.array(view.arrays.get(name, trace[axis]), dtype=float)
-            np.testing.assert_allclose(np.array(drawn[trace.uid][axis], dtype=float), wanted)
+def wait_drawn(widget, explorer, state):
+    """Wait until sentence and figure show a state, and return what the figure holds."""
+    traces, reading = wanted(explorer, state)
+    said = widget.get_by_text(reading, exact=True)
+    said.wait_for()
+    plot = widget.locator(".js-plotly-plot").element_handle()
+    try:
+        widget.page.wait_for_function(AGREE, arg=[plot, traces], timeout=20_000)
+    except TimeoutError:
+        assert plot.evaluate(DATA) == traces  # says what differs
+        raise
+    return plot.evaluate(DATA)
 
 
 def test_some_chapter_shows_an_explorer():
@@ -106,8 +117,7 @@ def check_sliders(tab, explorer):
     widget.scroll_into_view_if_needed()
     widget.locator(".js-plotly-plot .nsewdrag").first.wait_for()
     state, handles = explorer.default, widget.locator(".noUi-handle")
-    data = wait_drawn(widget, explorer, explorer.at(**state)).evaluate(DATA)
-    check_data(explorer, explorer.at(**state), data)
+    data = wait_drawn(widget, explorer, state)
     ranges = [control for control in explorer.controls if control.kind == "range"]
     assert handles.count() == len(ranges)
     for number, control in enumerate(ranges):
@@ -116,7 +126,5 @@ def check_sliders(tab, explorer):
         state = state | {control.name: control.values[place + (1 if forward else -1)]}
         handles.nth(number).focus()
         tab.keyboard.press("ArrowRight" if forward else "ArrowLeft")
-        view = explorer.at(**state)
-        data = wait_drawn(widget, explorer, view).evaluate(DATA)
-        check_data(explorer, view, data)
+        data = wait_drawn(widget, explorer, state)
         assert data != before, f"{control.name} moves nothing"

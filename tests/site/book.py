@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlencode
 
 import numpy as np
 import pytest
+
 from nflsim import explorers
 from nflsim.explorers.core import Explorer
 

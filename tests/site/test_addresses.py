@@ -21,9 +21,7 @@ def test_each_preset_sets_its_state_and_back_and_forward_walk_through_them(reade
     book.wait_loaded(tab, *book.on_page(page))
     past = {other: book.declared()[other].default for other in book.on_page(page)}
     for other in past:
-        past[other] = book.step(
-            tab, book.declared()[other], book.declared()[other].controls[1]
-        )
+        past[other] = book.step(tab, book.declared()[other], book.declared()[other].controls[1])
     trail = [past]
     for number, entry in enumerate(explorer.presets):
         preset(tab, slug, number).click()

@@ -1,5 +1,7 @@
 """Moving a control: the figure, the sentence, the table and the address follow, as in Python."""
 
+import itertools
+
 import book
 import pytest
 
@@ -37,7 +39,7 @@ def test_each_control_moves_the_whole_explorer_by_keyboard(reader, slug, way):
             assert tab.evaluate("location.hash") == book.link(explorer, state)
             seen.append(book.look(tab, slug))
             book.check(explorer, state, seen[-1])
-        for before, after in zip(seen, seen[1:]):
+        for before, after in itertools.pairwise(seen):
             assert before["outputs"] != after["outputs"]
             assert before["spoken"] != after["spoken"]
         assert len({str(look["marks"]) for look in seen}) > 1, f"{control.name} moves no mark"

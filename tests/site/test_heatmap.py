@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import book
 import numpy as np
 import pytest
+
 from nflsim.explorers import page as explorer_page
 from nflsim.explorers.core import Control, Explorer, Preset
 from nflsim.figures import Axis, figure, heatmap

@@ -8,9 +8,13 @@ LIVE = ".explorer-controls, .explorer-controls *, .explorer-presets, .explorer-p
 
 def visible(tab, slug, selector):
     """Return what of a selection a reader can see."""
-    return book.figure(tab, slug).locator(selector).evaluate_all(
-        "all => all.filter((one) => one.checkVisibility({ visibilityProperty: true }))"
-        ".map((one) => one.outerHTML)"
+    return (
+        book.figure(tab, slug)
+        .locator(selector)
+        .evaluate_all(
+            "all => all.filter((one) => one.checkVisibility({ visibilityProperty: true }))"
+            ".map((one) => one.outerHTML)"
+        )
     )
 
 
@@ -48,7 +52,8 @@ def test_without_the_player_no_control_is_shown(reader, slug):
     explorer = book.declared()[slug]
     tab = reader.without("explorer.js", book.shown()[slug])
     assert visible(tab, slug, LIVE) == []
-    assert visible(tab, slug, ".explorer-svg") and visible(tab, slug, ".explorer-reading")
+    assert visible(tab, slug, ".explorer-svg")
+    assert visible(tab, slug, ".explorer-reading")
     book.check(explorer, explorer.default, book.look(tab, slug))
 
 
@@ -56,7 +61,8 @@ def check_paper(tab, explorer):
     """Check what is left where nothing can be moved."""
     slug = explorer.slug
     assert visible(tab, slug, "input, select, output, .explorer-presets a, .explorer-csv") == []
-    assert visible(tab, slug, ".explorer-svg") and visible(tab, slug, ".explorer-reading")
+    assert visible(tab, slug, ".explorer-svg")
+    assert visible(tab, slug, ".explorer-reading")
     table = book.figure(tab, slug).locator(".explorer-fallback")
     assert table.is_visible()
     rows = [text.split("\t") for text in table.locator("tr").all_inner_texts()]

@@ -9,7 +9,10 @@ TURN = {
     "focusing": lambda tab, plot: plot.focus(),
     "tapping": lambda tab, plot: plot.tap(),
 }
-BOX = "box => { const { x, y, width, height } = box.getBoundingClientRect(); return [x, y, width, height] }"
+BOX = """box => {
+  const { x, y, width, height } = box.getBoundingClientRect();
+  return [x, y, width, height];
+}"""
 CENTRES = """all => all.map((one) => {
   const { x, y, width, height } = one.getBoundingClientRect();
   return [x + width / 2, y + height / 2];
