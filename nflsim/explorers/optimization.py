@@ -278,7 +278,8 @@ def _census(budget, breadth, spread):
 def _read_census(arrays, budget, breadth, spread):
     lead, total = _where(budget, breadth, spread), int(arrays["counts"].sum())
     if arrays["different"] == 1:
-        return f"{lead} all {total:,} searchers stand at exactly {arrays['high']}, one bar."
+        why = "no free lunch" if spread == 1 else "a tie that is not the theorem"
+        return f"{lead} all {total:,} searchers stand at exactly {arrays['high']}, one bar: {why}."
     best = f"{arrays['top']:,} of {total:,} searchers ({arrays['top'] / total:.1%})"
     return (
         f"{lead} {arrays['different']:,} different results from {arrays['low']} to "
