@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from tqdm import tqdm
 
 from nflsim import figures
 from nflsim.explorers import core
@@ -269,6 +270,12 @@ def test_spans_are_the_axes_and_a_heat_maps_own_range(declare, declare_map):
 
 
 def test_no_progress_bar_off_a_terminal(declare, monkeypatch, capfd):
+    """Even without the delay that keeps it away from a reader of short sweeps."""
+
+    def at_once(states, **options):
+        return tqdm(states, **options | {"delay": 0})
+
+    monkeypatch.setattr(core, "tqdm", at_once)
     monkeypatch.setattr(core, "CHUNK", 1)
     _ = declare().grid
     assert tuple(capfd.readouterr()) == ("", "")

@@ -89,6 +89,14 @@ def test_a_preset_button_sets_the_whole_state(make):
         assert (button.description, button.tooltip) == (preset.label, preset.see)
 
 
+def test_a_preset_that_names_one_control_sets_the_others_to_their_default(declare):
+    explorer = declare()
+    box = live.widget(explorer)
+    fields(box, explorer)["tilt"].value = 1.0
+    every(box, ipywidgets.Button)[0].click()
+    assert_shows(box, explorer, budget=1)
+
+
 @made
 def test_controls_offer_each_value_in_words(make):
     explorer = make()

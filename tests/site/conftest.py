@@ -10,9 +10,10 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS.parent / "_ext"), str(TESTS), str(TESTS / "site")]
 pytest.register_assert_rewrite("book")
 
+from playwright.sync_api import sync_playwright  # noqa: E402
+
 import book  # noqa: E402
 from browser import launch_options  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
 from serve import serve  # noqa: E402
 
 HERE = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no other host has an address

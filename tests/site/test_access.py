@@ -1,7 +1,8 @@
 """For every reader: with a screen reader, on a small screen, in the dark, without motion."""
 
-import book
 import pytest
+
+import book
 
 SCREENS = [
     pytest.param(color, width, id=f"{color}-{width}")

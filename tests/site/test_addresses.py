@@ -1,7 +1,8 @@
 """An address holds a state: presets, Back and Forward, copied links, and links that are wrong."""
 
-import book
 import pytest
+
+import book
 
 INSIDE = """slug => {
   const box = document.querySelector(`figure[data-explorer="${slug}"]`).getBoundingClientRect();

@@ -2,8 +2,9 @@
 
 from statistics import median
 
-import book
 import pytest
+
+import book
 
 FIRST, EVERYTHING = 200_000, 900_000  # bytes, as they come over the network
 COLD, MEDIAN, SLOW = 100, 33, 66  # ms

@@ -2,8 +2,9 @@
 
 import itertools
 
-import book
 import pytest
+
+import book
 
 WALK = 8  # steps in each direction
 WAYS = ["http", "file"]

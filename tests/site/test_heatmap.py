@@ -7,10 +7,10 @@ import zlib
 from functools import cache
 from urllib.parse import urlencode
 
-import book
 import numpy as np
 import pytest
 
+import book
 from nflsim.explorers import page as explorer_page
 from nflsim.explorers.core import Control, Explorer, Preset
 from nflsim.figures import Axis, figure, heatmap

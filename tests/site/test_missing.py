@@ -1,7 +1,8 @@
 """What cannot be had is said, what is there is kept, and nothing that does nothing is shown."""
 
-import book
 import pytest
+
+import book
 
 LIVE = ".explorer-controls, .explorer-controls *, .explorer-presets, .explorer-presets *"
 

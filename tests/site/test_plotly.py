@@ -1,8 +1,9 @@
 """Plotly takes the SVG's place when the reader turns to the plot, and nothing jumps."""
 
-import book
 import numpy as np
 import pytest
+
+import book
 
 TURN = {
     "pointing": lambda tab, plot: plot.hover(),

@@ -1,7 +1,8 @@
 """What the page shows at a state is what Python returns for it, in every place it shows it."""
 
-import book
 import pytest
+
+import book
 
 STATES = 25
 
