@@ -20,7 +20,7 @@ Searcher = Callable[[tuple[int, ...], tuple[int, ...]], int]
 
 COUNT_DIGITS = 10_000  # longer counts are given by their logarithm only
 TRACE_LIMIT = 2**28  # bytes of one table of traces
-CHUNK = 2**16  # searchers checked at a time, so that scratch memory stays small
+CHUNK = 2**12  # searchers checked at a time, so that scratch memory stays in the cache
 
 
 def log10_searchers(*, n: int, q: int) -> float:
@@ -197,7 +197,7 @@ def are_bijections(table: np.ndarray) -> np.ndarray:
 
     Parameters
     ----------
-    table : integer traces, shape (searchers, q**n).
+    table : integer traces from 0 to q**n - 1, shape (searchers, q**n).
 
     Examples
     --------
@@ -205,11 +205,13 @@ def are_bijections(table: np.ndarray) -> np.ndarray:
     [True, False]
     """
     rows, size = table.shape
+    low, high = int(table.min()), int(table.max())
+    _check.require(low >= 0 and high < size, "table", f"traces from 0 to {size - 1}", (low, high))
     verdict = np.empty(rows, dtype=bool)
     for start in range(0, rows, CHUNK):
         part = table[start : start + CHUNK]
         seen = np.zeros((len(part), size), dtype=bool)
-        seen[np.arange(len(part))[:, None], part] = True
+        seen.reshape(-1)[part + size * np.arange(len(part))[:, None]] = True
         verdict[start : start + CHUNK] = seen.all(axis=1)
     return verdict
 

@@ -39,11 +39,13 @@ IDLE = """() => {
   const prompts = [...document.querySelectorAll(".jp-Notebook .jp-CodeCell .jp-InputPrompt")];
   return prompts.length && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt.textContent));
 }"""
-DATA = """(plot) => plot._fullData.map((trace) => Object.fromEntries(
-  ["x", trace.type === "heatmap" ? "z" : "y"].map(
-    (axis) => [axis, Array.from(
-      trace[axis] ?? [], (row) => row?.length ? Array.from(row) : row).flat()])
-))"""
+DATA = """(plot) => {
+  const plain = (values) => Array.from(values ?? [], (row) => row?.length ? [...row] : row).flat();
+  return plot._fullData.map((trace) => {
+    const main = trace.type === "heatmap" ? "z" : "y";
+    return { x: plain(trace.x), [main]: plain(trace[main]) };
+  });
+}"""
 AGREE = f"""([plot, wanted]) => {{
   const drawn = ({DATA})(plot);
   return wanted.every((trace, i) => Object.entries(trace).every(([axis, values]) =>

@@ -74,6 +74,12 @@ def test_a_broken_row_is_no_bijection():
     assert np.flatnonzero(~enumeration.are_bijections(table)).tolist() == [5]
 
 
+@pytest.mark.parametrize("code", [-1, 4])
+def test_a_code_that_is_no_trace_is_refused(code):
+    with pytest.raises(ValueError, match=r"table must be traces from 0 to 3, got \("):
+        enumeration.are_bijections(np.array([[0, 1, 2, code]]))
+
+
 def test_counts_match_the_enumeration_and_the_formula():
     for (n, q), count in COUNTS.items():
         assert count == enumeration.count_searchers(n=n, q=q)

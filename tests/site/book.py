@@ -69,7 +69,16 @@ def on_page(page: str) -> list[str]:
     return [slug for slug, where in shown().items() if where == page]
 
 
+def kind(slug: str) -> tuple:
+    """Return what of an explorer the player treats in its own way: marks and controls."""
+    explorer = declared()[slug]
+    marks = {(trace.type, getattr(trace, "mode", None)) for trace in explorer.figure.data}
+    return tuple(sorted(map(str, marks))), tuple(control.kind for control in explorer.controls)
+
+
 SLUGS = sorted(shown())
+KINDS = sorted({kind(slug): slug for slug in reversed(SLUGS)}.values())  # one of each kind
+WAYS = [(slug, "http") for slug in SLUGS] + [(slug, "file") for slug in KINDS]
 EXPLORER_PAGES = sorted(set(shown().values()))
 
 
@@ -320,7 +329,9 @@ def png(href: str) -> bytes:
 def violations(tab):
     """Return what axe finds, in a line each."""
     tab.add_script_tag(path=AXE)
-    found = tab.evaluate("axe.run().then(({ violations }) => violations)")
+    found = tab.evaluate(
+        "axe.run({ preload: location.protocol !== 'file:' }).then(({ violations }) => violations)"
+    )
     return [
         f"{rule['id']}: {node['html'][:150]} {node['failureSummary'][:200]}"
         for rule in found

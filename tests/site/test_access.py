@@ -67,7 +67,7 @@ CLICK = """(figure) => {
 }"""
 
 
-@pytest.mark.parametrize("slug", book.SLUGS)
+@pytest.mark.parametrize("slug", book.KINDS)
 def test_who_wants_no_motion_is_taken_to_a_figure_at_once(reader, slug):
     tab = book.open_explorer(reader, slug, viewport={"width": 1280, "height": 400})
     before, after = book.figure(tab, slug).evaluate(CLICK)
@@ -101,7 +101,7 @@ LUMINANCE = """(element) => {
 
 
 @pytest.mark.parametrize("color", ["light", "dark"])
-@pytest.mark.parametrize("slug", book.SLUGS)
+@pytest.mark.parametrize("slug", book.KINDS)
 def test_texts_and_ticks_can_be_read(reader, slug, color):
     tab = book.open_explorer(reader, slug, color_scheme=color)
     figure = book.figure(tab, slug)

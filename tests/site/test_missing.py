@@ -19,7 +19,7 @@ def visible(tab, slug, selector):
     )
 
 
-@pytest.mark.parametrize("slug", book.SLUGS)
+@pytest.mark.parametrize("slug", book.KINDS)
 def test_without_plotly_the_page_says_so_and_the_sliders_work(reader, slug):
     explorer = book.declared()[slug]
     tab = reader.without("plotly.min.js", book.shown()[slug])
@@ -35,7 +35,7 @@ def test_without_plotly_the_page_says_so_and_the_sliders_work(reader, slug):
     assert figure.locator(".explorer-svg").is_visible()
 
 
-@pytest.mark.parametrize("slug", book.SLUGS)
+@pytest.mark.parametrize("slug", book.KINDS)
 def test_without_its_numbers_an_explorer_says_so_and_stays_as_it_is(reader, slug):
     explorer = book.declared()[slug]
     tab = reader.without("grids/*.js", book.shown()[slug])
@@ -48,7 +48,7 @@ def test_without_its_numbers_an_explorer_says_so_and_stays_as_it_is(reader, slug
     book.check(explorer, explorer.default, book.look(tab, slug))
 
 
-@pytest.mark.parametrize("slug", book.SLUGS)
+@pytest.mark.parametrize("slug", book.KINDS)
 def test_without_the_player_no_control_is_shown(reader, slug):
     explorer = book.declared()[slug]
     tab = reader.without("explorer.js", book.shown()[slug])
@@ -71,14 +71,13 @@ def check_paper(tab, explorer):
     assert rows == wanted
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
-@pytest.mark.parametrize("slug", book.SLUGS)
+@pytest.mark.parametrize(("slug", "way"), book.WAYS)
 def test_without_javascript_a_table_of_presets_stands_for_the_controls(reader, slug, way):
     tab = reader.open(book.shown()[slug], way=way, java_script_enabled=False)
     check_paper(tab, book.declared()[slug])
 
 
-@pytest.mark.parametrize("slug", book.SLUGS)
+@pytest.mark.parametrize("slug", book.KINDS)
 def test_print_shows_the_picture_the_sentence_and_a_table_of_presets(reader, slug):
     tab = book.open_explorer(reader, slug)
     book.point_at(tab, slug)

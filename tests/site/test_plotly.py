@@ -26,7 +26,7 @@ def asked_plotly(reader):
 
 @pytest.mark.parametrize("way", ["http", "file"])
 @pytest.mark.parametrize("how", TURN)
-@pytest.mark.parametrize("slug", book.SLUGS)
+@pytest.mark.parametrize("slug", book.KINDS)
 def test_turning_to_the_plot_draws_it_with_plotly_and_a_move_brings_the_picture_back(
     reader, slug, how, way
 ):
@@ -94,7 +94,7 @@ HOLD = """() => {
 }"""
 
 
-@pytest.mark.parametrize("slug", book.SLUGS)
+@pytest.mark.parametrize("slug", book.KINDS)
 def test_a_slider_moved_while_plotly_draws_never_leaves_an_old_state_in_view(reader, slug):
     explorer = book.declared()[slug]
     tab = book.open_explorer(reader, slug)
