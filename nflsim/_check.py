@@ -1,5 +1,6 @@
 """Errors that name the argument, the rule and the value."""
 
+from math import inf
 from numbers import Integral, Real
 
 
@@ -20,6 +21,20 @@ def integer(argument, value, low, high=None):
 def share(argument, value):
     """Return `value`; raise unless it is a real number from 0 to 1."""
     require(isinstance(value, Real) and 0 <= value <= 1, argument, "a number from 0 to 1", value)
+    return value
+
+
+def positive(argument, value):
+    """Return `value`; raise unless it is a finite real number above 0."""
+    fine = isinstance(value, Real) and 0 < value < inf
+    require(fine, argument, "a finite number > 0", value)
+    return value
+
+
+def positive_share(argument, value):
+    """Return `value`; raise unless it is a real number above 0 and at most 1."""
+    fine = isinstance(value, Real) and 0 < value <= 1
+    require(fine, argument, "a number > 0 and <= 1", value)
     return value
 
 

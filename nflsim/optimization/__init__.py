@@ -1,5 +1,29 @@
-"""Search on finite functions: who wins, on which class, by how much."""
+"""Search on finite functions and bit strings: who wins, on which class, by how much."""
 
-from nflsim.optimization import enumeration, performance
+from nflsim.optimization import (
+    chains,
+    enumeration,
+    games,
+    landscapes,
+    measures,
+    performance,
+    ruggedness,
+    runtimes,
+    search,
+    tuning,
+    worlds,
+)
 
-__all__ = ["enumeration", "performance"]
+__all__ = [
+    "chains",
+    "enumeration",
+    "games",
+    "landscapes",
+    "measures",
+    "performance",
+    "ruggedness",
+    "runtimes",
+    "search",
+    "tuning",
+    "worlds",
+]
