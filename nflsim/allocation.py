@@ -113,14 +113,12 @@ def best_split(returns: Sequence, *, budget: int, tasks: int) -> tuple:
     best = [(returns[b], [b]) for b in range(budget + 1)]
     for _ in range(tasks - 1):
         best = [
-            max(
-                (
-                    (returns[b] + best[left - b][0], [b, *best[left - b][1]])
-                    for b in range(left + 1)
-                ),
-                key=lambda split: split[0],
-            )
+            max(_give(returns[b], b, best[left - b]) for b in range(left + 1))
             for left in range(budget + 1)
         ]
     value, shares = best[budget]
     return value, sorted(shares, reverse=True)
+
+
+def _give(value, share, rest):
+    return value + rest[0], [share, *rest[1]]
