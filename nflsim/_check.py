@@ -20,21 +20,19 @@ def integer(argument, value, low, high=None):
 
 def share(argument, value):
     """Return `value`; raise unless it is a real number from 0 to 1."""
-    require(isinstance(value, Real) and 0 <= value <= 1, argument, "a number from 0 to 1", value)
+    require(_real(value) and 0 <= value <= 1, argument, "a number from 0 to 1", value)
     return value
 
 
 def positive(argument, value):
     """Return `value`; raise unless it is a finite real number above 0."""
-    fine = isinstance(value, Real) and 0 < value < inf
-    require(fine, argument, "a finite number > 0", value)
+    require(_real(value) and 0 < value < inf, argument, "a finite number > 0", value)
     return value
 
 
 def positive_share(argument, value):
     """Return `value`; raise unless it is a real number above 0 and at most 1."""
-    fine = isinstance(value, Real) and 0 < value <= 1
-    require(fine, argument, "a number > 0 and <= 1", value)
+    require(_real(value) and 0 < value <= 1, argument, "a number > 0 and <= 1", value)
     return value
 
 
@@ -42,6 +40,10 @@ def fits(what, size, limit, unit="bytes"):
     """Return nothing; raise unless `size` is within `limit`."""
     if size > limit:
         raise ValueError(f"{what} would need {magnitude(size)} {unit}, the limit is {limit:,}")
+
+
+def _real(value):
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def magnitude(size):

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from nflsim import _check
+
 DRAWS = 2**18  # mutations drawn at a time
+LIMIT = 2**31  # bytes of scratch for drawing strings without repeats
 
 
 def mutations(size, rate, steps, rng) -> Iterator[np.ndarray]:
@@ -12,13 +15,14 @@ def mutations(size, rate, steps, rng) -> Iterator[np.ndarray]:
 
     The distances between flipped bits are geometric: one draw a flip instead of one a bit.
     """
-    chunk = max(1, min(steps, int(DRAWS / (size * rate))))
+    chunk = max(1, int(min(steps, DRAWS / (size * rate))))
     while True:
         places, end = [np.empty(0, dtype=np.int64)], -1
         while end < chunk * size:
             expected = (chunk * size - end) * rate
             gaps = rng.geometric(rate, int(expected + 3 * expected**0.5) + 10)
-            places.append(end + np.cumsum(gaps))
+            # Any gap beyond the chunk is as good as one to its end, and cannot overflow.
+            places.append(end + np.cumsum(np.minimum(gaps, chunk * size)))
             end = places[-1][-1]
         places = np.concatenate(places)
         cuts = np.searchsorted(places, size * np.arange(chunk + 1))
@@ -28,8 +32,12 @@ def mutations(size, rate, steps, rng) -> Iterator[np.ndarray]:
 
 def distinct(size, budget, runs, rng):
     """Return rows of distinct numbers below `size`, uniform among all such rows."""
-    if 2 * budget > size:
-        return rng.permuted(np.tile(np.arange(size), (runs, 1)), axis=1)[:, :budget]
+    dense = 2 * budget > size
+    dtype = np.min_scalar_type(size - 1) if dense else np.dtype(np.int64)
+    what = f"{runs:,} rows of {budget:,} distinct numbers below {size:,}"
+    _check.fits(what, 3 * runs * (size if dense else budget) * dtype.itemsize, LIMIT)
+    if dense:
+        return rng.permuted(np.tile(np.arange(size, dtype=dtype), (runs, 1)), axis=1)[:, :budget]
     rows = rng.integers(size, size=(runs, budget))
     while True:
         # A number drawn again is drawn anew; the earliest in its row keeps it.

@@ -96,7 +96,7 @@ def expected(chain: Chain) -> float:
 
     Parameters
     ----------
-    chain : from which the optimum can be reached.
+    chain : from each state of which the optimum can be reached.
 
     Examples
     --------
@@ -104,6 +104,10 @@ def expected(chain: Chain) -> float:
     >>> round(expected(ones_chain(one_max(n=2), rate=0.5)), 9)
     4.0
     """
+    reaches, more = chain.found, chain.found | ((chain.step > 0) @ chain.found)
+    while (more != reaches).any():
+        reaches, more = more, more | ((chain.step > 0) @ more)
+    _check.require(reaches.all(), "chain", "one that finds the optimum from every state", reaches)
     step = chain.step[np.ix_(~chain.found, ~chain.found)]
     leave = chain.step.sum(axis=1, where=~np.eye(len(chain.step), dtype=bool))[~chain.found]
     # Chances to leave as sums: 1 minus the chance to stay would lose the digits of rare steps.

@@ -17,7 +17,7 @@ import numpy as np
 from nflsim import _check
 from nflsim.optimization import performance
 
-PAYOFFS = 12  # cells of a game, so that all its plays can be followed
+STATES = 2**18  # of what is known of a game: each payoff unseen, or one of q
 
 
 def differences(a: np.ndarray, b: np.ndarray, m: int, *, n: int, q: int) -> dict[int, int]:
@@ -53,8 +53,8 @@ def champion_range(m: int, *, moves: int, replies: int, q: int) -> tuple[Fractio
     Parameters
     ----------
     m : int from 0 to moves * replies, payoffs looked at.
-    moves, replies : ints >= 1, moves * replies at most `PAYOFFS`.
-    q : int >= 1, payoffs 0..q-1.
+    moves, replies : ints >= 1.
+    q : int >= 1, payoffs 0..q-1; (q + 1)**(moves * replies) at most `STATES`.
 
     Examples
     --------
@@ -108,9 +108,11 @@ def champion(rule: Callable, m: int, *, moves: int, replies: int, q: int) -> Fra
 
 def _game(m, moves, replies, q):
     moves, replies = _check.integer("moves", moves, 1), _check.integer("replies", replies, 1)
-    _check.fits(f"a game of {moves} moves and {replies} replies", moves * replies, PAYOFFS, "cells")
-    _check.integer("m", m, 0, moves * replies)
-    return replies, _check.integer("q", q, 1)
+    cells, q = moves * replies, _check.integer("q", q, 1)
+    _check.integer("m", m, 0, cells)
+    what = f"a game of {moves} moves, {replies} replies and {q} payoffs"
+    _check.fits(what, (q + 1) ** min(cells, 1000), STATES, "states")
+    return replies, q
 
 
 def _worth(seen, replies, q):

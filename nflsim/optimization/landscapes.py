@@ -16,7 +16,7 @@ import numpy as np
 
 from nflsim import _check
 
-NK_LIMIT = 2**28  # bytes of the shares of an NK landscape
+NK_LIMIT = 2**28  # bytes of the shares of an NK landscape, or of drawing its bits
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ def by_ones(profile: Sequence[int]) -> Landscape:
     profile = tuple(profile)
     _check.require(len(profile) >= 2, "profile", "two values or more", profile)
     values = np.array(profile)
-    _check.require(values.dtype.kind == "i", "profile", "integers", profile)
+    whole = values.dtype.kind == "i" and abs(values).max() < 2**31
+    _check.require(whole, "profile", "integers below 2**31", profile)
     values = values.astype(np.int32)
     return Landscape(len(profile) - 1, max(profile), lambda x: values[_ones(x)], profile)
 
@@ -113,7 +114,7 @@ def trap(*, n: int) -> Landscape:
 def jump(*, n: int, k: int) -> Landscape:
     """Return the jump: climbing ends k bits below the optimum, and the way across leads down.
 
-    k + |x| for |x| <= n - k and for |x| = n, otherwise n - |x| [droste2002a]_.
+    k + |x| for |x| <= n - k and for |x| = n, otherwise n - |x| [doerr2017]_.
 
     Parameters
     ----------
@@ -188,7 +189,8 @@ def nk(*, n: int, k: int, rng: np.random.Generator, adjacent: bool = False) -> L
     """
     n = _check.integer("n", n, 1)
     k = _check.integer("k", k, 0, n - 1)
-    _check.fits(f"the shares of an NK landscape for n={n}, k={k}", n << (k + 4), NK_LIMIT)
+    what = f"an NK landscape for n={n}, k={k}"
+    _check.fits(what, max(n << (k + 4), 24 * n * n), NK_LIMIT)
     others = np.tile(np.arange(1, n), (n, 1))
     if not adjacent:
         others = rng.permuted(others, axis=1)
@@ -223,8 +225,9 @@ def planted(landscape: Landscape, at: Sequence[int]) -> Landscape:
     >>> planted(one_max(n=2), [0, 0])([[0, 0], [1, 1]]).tolist()
     [3, 2]
     """
-    at = np.array(at, dtype=np.uint8)
-    _check.require(at.shape == (landscape.n,), "at", f"{landscape.n} bits", at.tolist())
+    at = np.array(at)
+    bits = at.shape == (landscape.n,) and np.isin(at, (0, 1)).all()
+    _check.require(bits, "at", f"{landscape.n} bits", at.tolist())
     _check.require(landscape.best is not None, "landscape", "of known largest value", None)
     top = landscape.best + 1
     return Landscape(

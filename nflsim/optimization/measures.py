@@ -9,6 +9,8 @@ target     a value; the optimum is found with the first value that reaches it
 
 import numpy as np
 
+from nflsim import _check
+
 
 def best_so_far(seen: np.ndarray) -> np.ndarray:
     """Return the best value among the first m, shape (runs, budget).
@@ -22,7 +24,7 @@ def best_so_far(seen: np.ndarray) -> np.ndarray:
     >>> best_so_far(np.array([[1, 3, 2]])).tolist()
     [[1, 3, 3]]
     """
-    return np.maximum.accumulate(seen, axis=1)
+    return np.maximum.accumulate(_runs(seen), axis=1)
 
 
 def hit_times(seen: np.ndarray, *, target: float) -> np.ndarray:
@@ -38,7 +40,7 @@ def hit_times(seen: np.ndarray, *, target: float) -> np.ndarray:
     >>> hit_times(np.array([[1, 3, 3], [1, 1, 2]]), target=3).tolist()
     [2, 0]
     """
-    hit = seen >= target
+    hit = _runs(seen) >= target
     return np.where(hit.any(axis=1), hit.argmax(axis=1) + 1, 0)
 
 
@@ -55,5 +57,13 @@ def found_by(seen: np.ndarray, *, target: float) -> np.ndarray:
     >>> found_by(np.array([[1, 3, 3], [1, 1, 2]]), target=3).tolist()
     [0.0, 0.5, 0.5]
     """
+    runs, budget = _runs(seen).shape
     times = hit_times(seen, target=target)
-    return np.cumsum(np.bincount(times, minlength=seen.shape[1] + 1)[1:]) / len(seen)
+    return np.cumsum(np.bincount(times, minlength=budget + 1)[1:]) / runs
+
+
+def _runs(seen):
+    seen = np.asarray(seen)
+    table = seen.ndim == 2 and seen.size
+    _check.require(table, "seen", "of shape (runs, budget), neither 0", seen.shape)
+    return seen

@@ -31,8 +31,10 @@ def strings(*, n: int) -> np.ndarray:
     """
     n = _check.integer("n", n, 1)
     _check.fits(f"a table of all strings of {n} bits", n << n, TABLE_LIMIT)
-    rows = np.arange(2**n)[:, None]
-    return (rows >> np.arange(n - 1, -1, -1) & 1).astype(np.uint8)
+    rows, bits = np.arange(2**n), np.empty((2**n, n), dtype=np.uint8)
+    for place in range(n):
+        bits[:, place] = rows >> (n - 1 - place) & 1
+    return bits
 
 
 def table(landscape: Landscape) -> np.ndarray:
@@ -54,7 +56,8 @@ def table(landscape: Landscape) -> np.ndarray:
 def local_optima(landscape: Landscape) -> int:
     """Return the number of strings that no neighbour beats; each string of a plateau counts.
 
-    For NK with k = n - 1 it is 2**n / (n + 1) on average [kauffman1987]_.
+    For NK with k = n - 1 it is 2**n / (n + 1) on average: of a string and its n neighbours each
+    is as likely as the others to be the best.
 
     Parameters
     ----------
@@ -77,8 +80,7 @@ def neighbour_correlation(landscape: Landscape) -> Fraction | float:
     """Return the correlation of the values of neighbours, over all strings and their neighbours.
 
     Cov(f(x), f(y)) / Var f(x), x a uniform string and y a uniform neighbour of x; a Fraction
-    where the values are integers. The average covariance over NK landscapes is 1 - (k + 1)/n
-    times the average variance [weinberger1990]_.
+    where the values are integers.
 
     Parameters
     ----------
@@ -98,8 +100,10 @@ def neighbour_correlation(landscape: Landscape) -> Fraction | float:
 def neighbour_covariance(landscape: Landscape) -> tuple:
     """Return Cov(f(x), f(y)) and Var f(x) for a uniform string x and a uniform neighbour y.
 
-    Two Fractions where the values are integers, otherwise two floats: averages over many NK
-    landscapes must be taken of these, not of their ratio.
+    Two Fractions where the values are integers, otherwise two floats. Averaged over NK
+    landscapes the first is 1 - ((k + 1)/n) / (1 - 2**-(k + 1)) times the second; averages must
+    be taken of these, not of their ratio. (With deviations from the mean of all landscapes in
+    place of that of each, the factor is 1 - (k + 1)/n.)
 
     Parameters
     ----------
@@ -113,12 +117,15 @@ def neighbour_covariance(landscape: Landscape) -> tuple:
     """
     values = table(landscape)
     exact = values.dtype.kind == "i"
-    values = values.astype(np.int64) if exact else values - values.mean()
-    total, square = values.sum().item(), (values @ values).item()
-    beside = sum((values @ other).item() for other in _neighbours(values))
-    size, number = len(values), Fraction if exact else float
+    if exact:  # squares of small values add up without overflow; others are Python's own ints
+        values = values.astype(np.int64 if abs(values).max() < 2**20 else object)
+    else:
+        values = values - values.mean()
+    size, number = len(values), (lambda x: Fraction(int(x))) if exact else float
+    total, square = values.sum(), values @ values
+    beside = sum(number(values @ other) for other in _neighbours(values))
     mean = number(total) / size
-    covariance = number(beside) / (size * landscape.n) - mean * mean
+    covariance = beside / (size * landscape.n) - mean * mean
     return covariance, number(square) / size - mean * mean
 
 

@@ -52,9 +52,9 @@ def blind_found_by(*, n: int, budget: int, repeats: bool = False) -> np.ndarray:
     >>> blind_found_by(n=2, budget=5).tolist()
     [0.25, 0.5, 0.75, 1.0, 1.0]
     """
-    size = 2.0 ** _check.integer("n", n, 1)
+    share = 2.0 ** -_check.integer("n", n, 1)
     m = np.arange(1, _check.integer("budget", budget, 1) + 1)
-    return -np.expm1(m * np.log1p(-1 / size)) if repeats else np.minimum(m / size, 1)
+    return -np.expm1(m * np.log1p(-share)) if repeats else np.minimum(m * share, 1)
 
 
 def one_max_local_search(*, n: int) -> Fraction:
@@ -102,7 +102,7 @@ def leading_ones(*, n: int, rate: float | np.ndarray | Fraction) -> float | np.n
 def jump_across(*, n: int, k: int, rate: float | np.ndarray | Fraction):
     """Return the expected evaluations to cross the gap of a jump, from its edge.
 
-    1 / (p**k (1 - p)**(n - k)): k bits must flip together and the others stay [droste2002a]_.
+    1 / (p**k (1 - p)**(n - k)): k bits must flip together and the others stay.
 
     Parameters
     ----------

@@ -30,7 +30,8 @@ def losses(times: np.ndarray) -> np.ndarray:
     times = np.array(times, dtype=float)
     shaped = times.ndim == 2 and times.size
     _check.require(shaped, "times", "of shape (classes, dials), neither empty", times.shape)
-    _check.require((times > 0).all(), "times", "> 0", times.min())
+    fine = (times > 0).all() and np.isfinite(times).all()
+    _check.require(fine, "times", "finite and > 0", times.tolist())
     return times / times.min(axis=1, keepdims=True)
 
 
@@ -118,5 +119,5 @@ def found_by(times: np.ndarray, *, copies: int, tail: float, scale: float = 1.0)
     copies = _check.integer("copies", copies, 1)
     tail, scale = _check.positive("tail", tail), _check.positive("scale", scale)
     times = np.asarray(times, dtype=float)
-    _check.require((times >= 0).all(), "times", ">= 0", times.min())
+    _check.require((times >= 0).all(), "times", ">= 0", times.min(initial=0))
     return -np.expm1(-(copies ** (1 - tail)) * (times / scale) ** tail)

@@ -60,7 +60,7 @@ def alignments(codes: np.ndarray, weights: Sequence, m: int, *, n: int, q: int) 
     [Fraction(0, 1), Fraction(1, 1)]
     """
     m = _check.integer("m", m, 1, n)
-    world, chances = tilted(weights, 1), [Fraction(0)] * q**m
+    codes, world, chances = _traces(codes, n, q), tilted(weights, 1), [Fraction(0)] * q**m
     _check.require(len(world) == len(codes), "weights", f"{len(codes)} numbers", len(world))
     for code, weight in zip(codes.tolist(), world):
         chances[code // q ** (n - m)] += weight
@@ -84,7 +84,7 @@ def squared_cosines(codes: np.ndarray, m: int, *, n: int, q: int) -> list[Fracti
     >>> squared_cosines(np.array([0, 2, 1, 3]), 1, n=2, q=2)
     [Fraction(1, 2), Fraction(1, 2)]
     """
-    ones = enumeration.trace_histogram(codes, m, n=n, q=q)
+    ones = enumeration.trace_histogram(_traces(codes, n, q), m, n=n, q=q)
     return [Fraction(int(count), q**n) for count in ones]
 
 
@@ -104,9 +104,10 @@ def plant_needle(values: Sequence[int]) -> np.ndarray:
     [[2, 1], [0, 2]]
     """
     values = np.array(values)
-    _check.require(values.ndim == 1 and values.size, "values", "n integers", values.tolist())
-    rows = np.tile(values, (len(values), 1))
-    np.fill_diagonal(rows, values.max() + 1)
+    whole = values.ndim == 1 and values.size and values.dtype.kind in "iu"
+    _check.require(whole, "values", "n integers", values.tolist())
+    rows = np.tile(values.astype(np.int64), (len(values), 1))
+    np.fill_diagonal(rows, rows.max() + 1)
     return rows
 
 
@@ -123,8 +124,10 @@ def hit_times(rule: Callable, functions: np.ndarray) -> np.ndarray:
     >>> hit_times(enumeration.in_order([1, 0]), plant_needle([0, 1])).tolist()
     [2, 1]
     """
-    times = []
-    for row in np.asarray(functions).tolist():
+    functions, times = np.asarray(functions), []
+    table = functions.ndim == 2 and functions.size
+    _check.require(table, "functions", "of shape (functions, n)", functions.shape)
+    for row in functions.tolist():
         points, values = [], []
         while max(row) not in values:
             x = _check.integer("rule", rule(tuple(points), tuple(values)), 0, len(row) - 1)
@@ -133,3 +136,12 @@ def hit_times(rule: Callable, functions: np.ndarray) -> np.ndarray:
             values.append(row[x])
         times.append(len(points))
     return np.array(times)
+
+
+def _traces(codes, n, q):
+    """Return the traces of one searcher; raise unless there is one for each function."""
+    codes, size = np.asarray(codes), q**n
+    _check.require(codes.shape == (size,), "codes", f"of shape ({size},)", codes.shape)
+    inside = codes.min() >= 0 and codes.max() < size
+    _check.require(inside, "codes", f"traces from 0 to {size - 1}", codes.tolist())
+    return codes
