@@ -3,6 +3,6 @@
 The explorers, which draw the models, live in `nflsim.explorers` and are imported by name.
 """
 
-from nflsim import finite, optimization
+from nflsim import allocation, finite, optimization, sweep
 
-__all__ = ["finite", "optimization"]
+__all__ = ["allocation", "finite", "optimization", "sweep"]

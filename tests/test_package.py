@@ -19,7 +19,11 @@ SOURCES = sorted((ROOT / "nflsim").rglob("*.py"))
 FOUND = {name: folder for _, name, folder in pkgutil.walk_packages(nflsim.__path__, "nflsim.")}
 PACKAGES = ["nflsim", *(name for name, folder in FOUND.items() if folder)]
 ABOVE = ("nflsim.explorers", "nflsim.figures", "nflsim.sweep", "nflsim._check")
-MODELS = [n for n, folder in FOUND.items() if not folder and not n.startswith(ABOVE)]
+MODELS = [
+    name
+    for name, folder in FOUND.items()
+    if not folder and not name.startswith(ABOVE) and not name.rpartition(".")[2].startswith("_")
+]
 FUNCTIONS = [
     (name, function)
     for name in MODELS

@@ -12,7 +12,7 @@ import pytest
 from nflsim import explorers
 from nflsim.explorers import live, page
 
-MAKERS = [explorers.optimization.no_free_lunch, explorers.optimization.all_searchers]
+MAKERS = [explorers.optimization.every_searcher, explorers.optimization.all_searchers]
 made = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
 
 
@@ -181,7 +181,7 @@ def test_on_the_page_no_widget_library_is_loaded(tmp_path):
     code = (
         "import os, sys; from nflsim.explorers import optimization; "
         f"os.environ.update(EXPLORER_MODE='static', EXPLORER_GRIDS={str(tmp_path)!r}); "
-        "optimization.no_free_lunch()._repr_mimebundle_(); "
+        "optimization.every_searcher()._repr_mimebundle_(); "
         "print('ipywidgets' in sys.modules or 'anywidget' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

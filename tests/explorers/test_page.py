@@ -12,7 +12,7 @@ from nflsim import explorers
 from nflsim.explorers import grid, page
 from nflsim.explorers.core import Preset
 
-MAKERS = [explorers.optimization.no_free_lunch, explorers.optimization.all_searchers]
+MAKERS = [explorers.optimization.every_searcher, explorers.optimization.all_searchers]
 made = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
 HOSTILE = """<script>alert("1")</script> & 'quoted' {state}"""
 

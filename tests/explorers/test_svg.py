@@ -9,7 +9,7 @@ import pytest
 from nflsim import explorers, figures
 from nflsim.explorers import svg
 
-MAKERS = [explorers.optimization.no_free_lunch, explorers.optimization.all_searchers]
+MAKERS = [explorers.optimization.every_searcher, explorers.optimization.all_searchers]
 made = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
 
 

@@ -1,4 +1,4 @@
-"""Explorers of the part on optimization."""
+"""Explorers of the chapter on no free lunch: every searcher on every function."""
 
 from fractions import Fraction
 from functools import cache
@@ -44,7 +44,7 @@ def climber(points: tuple[int, ...], values: tuple[int, ...]) -> int:
     return ((3, 0) if right_first else (0, 3))[len(points) - 2]
 
 
-def no_free_lunch() -> Explorer:
+def every_searcher() -> Explorer:
     """Return the explorer *Every searcher, every function*."""
     return Explorer(
         slug="every-searcher",
@@ -54,7 +54,7 @@ def no_free_lunch() -> Explorer:
             "evaluations, for five searchers. The curves fan out on the home class and fall onto "
             "one curve as the weight is spread."
         ),
-        source="optimization.no_free_lunch",
+        source="optimization.every_searcher",
         controls=_controls(BUDGETS),
         model=_performance,
         figure=figure(
@@ -290,14 +290,6 @@ def _read_census(arrays, budget, breadth, spread):
 
 def _where(budget, breadth, spread):
     return f"Budget {budget} of {N}, breadth {breadth} of 15, {spread:.0%} of the weight spread:"
-
-
-def _short(name):
-    return {
-        "fitted": "the fitted searcher",
-        "mirror": "its mirror image",
-        "climber": "the climber",
-    }[name]
 
 
 def _gap(difference):

@@ -1,0 +1,140 @@
+"""Explorer of a budget split over several tasks."""
+
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+
+from nflsim import allocation
+from nflsim.explorers.core import Control, Explorer, Preset
+from nflsim.figures import Axis, cursor, figure, line
+from nflsim.optimization import performance
+
+TASKS, NEED, POINTS, Q = 6, 4, 16, 4
+BUDGETS = tuple(range(1, 25))
+KINDS = {
+    "threshold": f"done after {NEED} evaluations, not before",
+    "needle": f"one needle among {POINTS} points",
+    "best-of-m": f"best value of a random function, 0 to {Q - 1}",
+}
+
+
+def split_the_budget() -> Explorer:
+    """Return the explorer *Split the budget*."""
+    return Explorer(
+        slug="split-the-budget",
+        title="Split the budget",
+        summary=(
+            "Line plot of the result over six tasks, 0 to 6, against the number of tasks that "
+            "share the budget, 1 to 6. The curve is level, rises, or rises and falls back to "
+            "nothing, by the kind of task."
+        ),
+        source="optimization.split_the_budget",
+        controls=(
+            Control(
+                name="budget",
+                label="Budget",
+                values=BUDGETS,
+                default=12,
+                words=lambda b: f"{b} evaluation{'s' * (b > 1)}",
+            ),
+            Control(
+                name="breadth",
+                label="Breadth",
+                values=tuple(range(1, TASKS + 1)),
+                default=6,
+                words=lambda k: f"{k} of {TASKS} tasks get a share",
+            ),
+            Control(
+                name="kind",
+                label="Kind of task",
+                values=tuple(KINDS),
+                default="threshold",
+                words=KINDS.get,
+                kind="select",
+            ),
+        ),
+        model=_split,
+        figure=figure(
+            line("narrow", "All on one task", "specialist", (1, TASKS)),
+            line("wide", "Over all six", "generalist", (1, TASKS)),
+            line("total", "Split evenly over k tasks", "adaptive", range(1, TASKS + 1)),
+            cursor((0, TASKS)),
+            x=Axis("breadth k (tasks that get a share)", 0.8, TASKS + 0.2, range(1, TASKS + 1)),
+            y=Axis("result, sum over six tasks", -0.15, TASKS + 0.15, range(TASKS + 1)),
+        ),
+        reading=_read_split,
+        table={"breadth k": "breadths", "evaluations for a task": "shares", "result": "total"},
+        presets=(
+            Preset(
+                label="Thin everywhere",
+                state={"budget": 12, "breadth": 6, "kind": "threshold"},
+                see="two evaluations each and nothing done; three tasks with four each are done",
+            ),
+            Preset(
+                label="Neutral",
+                state={"budget": 12, "breadth": 3, "kind": "needle"},
+                see="every split finds the same, exactly: this is the no-free-lunch kind",
+            ),
+            Preset(
+                label="Breadth wins",
+                state={"budget": 12, "breadth": 6, "kind": "best-of-m"},
+                see="each further look at one function brings less, so spread",
+                generalist_wins=True,
+            ),
+            Preset(
+                label="Enough for all",
+                state={"budget": 24, "breadth": 6, "kind": "threshold"},
+                see="a budget that meets every need: breadth is free, narrowness wastes it",
+                generalist_wins=True,
+            ),
+        ),
+    )
+
+
+@cache
+def _returns(kind):
+    """Return what 0, 1, ... evaluations bring to one task, exactly, at most 1."""
+    most = BUDGETS[-1]
+    if kind == "threshold":
+        return allocation.threshold(most, need=NEED)
+    if kind == "needle":
+        return [Fraction(min(b, POINTS), POINTS) for b in range(most + 1)]
+    best = (performance.expected_best(b, q=Q) for b in range(1, most + 1))
+    return [Fraction(0), *(value / (Q - 1) for value in best)]
+
+
+def _split(budget, breadth, kind):
+    breadths = range(1, TASKS + 1)
+    totals = np.array(
+        [
+            [
+                Fraction(allocation.total(_returns(each), budget=b, breadth=k, tasks=TASKS))
+                for k in breadths
+            ]
+            for b, each in zip(budget.tolist(), kind)
+        ]
+    )
+    return {
+        "total": totals,
+        "narrow": totals[:, [0, 0]],
+        "wide": totals[:, [-1, -1]],
+        "breadths": np.tile(breadths, (len(budget), 1)),
+        "shares": np.array([[Fraction(b, k) for k in breadths] for b in budget.tolist()]),
+        "cursor.x": np.stack([breadth, breadth], axis=1),
+    }
+
+
+def _read_split(arrays, budget, breadth, kind):
+    total, peak = arrays["total"], max(arrays["total"])
+    best = [k for k, value in zip(arrays["breadths"], total) if value == peak]
+    widths = "every breadth" if len(best) == TASKS else f"breadth {_either(best)}"
+    return (
+        f"{budget} evaluations over {breadth} of {TASKS} tasks, each {KINDS[kind]}: together "
+        f"{float(total[breadth - 1]):.3g}; all on one task {float(total[0]):.3g}, over all six "
+        f"{float(total[-1]):.3g}; the best even split, {float(peak):.3g}, has {widths}."
+    )
+
+
+def _either(numbers):
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"

@@ -1,0 +1,222 @@
+"""Explorers of one dial for several jobs, and of several copies of one searcher."""
+
+from functools import cache
+from math import log2
+
+import numpy as np
+
+from nflsim.explorers.core import Control, Explorer, Preset
+from nflsim.figures import Axis, cursor, curve, figure, line, rule
+from nflsim.optimization import chains, runtimes, tuning
+
+BITS = 20
+JOBS = ("LeadingOnes", "Jump 3", "Jump 2", "Jump 4")
+WITHIN = (100, 200, 300, 500, 1000, 3000, 10_000, 30_000, 100_000)
+FLIPS = tuple(tenth / 10 for tenth in range(5, 61))  # bits flipped on average, n p
+
+TIMES = tuple(2.0 ** (half / 2) for half in range(-6, 7))  # in units of the scale
+PLACES = [log2(time) for time in TIMES]
+TICKS = ("1/8", "1/4", "1/2", "1", "2", "4", "8")
+COPIES = (1, 2, 3, 4, 6, 8, 12, 16)
+TAILS = (0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 3.0, 4.0)
+
+
+def one_dial() -> Explorer:
+    """Return the explorer *One dial, k jobs*."""
+    return Explorer(
+        slug="one-dial",
+        title="One dial, k jobs",
+        summary=(
+            "Line plot of the chance to solve a job within the budget, 0 to 1, against the bits "
+            "flipped per child, 0.5 to 6: a hump for one dial on all jobs, below a level line "
+            "for specialists with a dial each."
+        ),
+        source="optimization.one_dial",
+        controls=(
+            Control(
+                name="budget",
+                label="Budget",
+                values=WITHIN,
+                default=300,
+                words=lambda b: f"{b:,} evaluations a job",
+            ),
+            Control(
+                name="breadth",
+                label="Breadth",
+                values=tuple(range(1, len(JOBS) + 1)),
+                default=2,
+                words=lambda k: " and ".join(JOBS[:k]) if k < 3 else ", ".join(JOBS[:k]),
+            ),
+            Control(
+                name="dial",
+                label="Dial",
+                values=FLIPS,
+                default=1.5,
+                words=lambda flips: f"{flips:g} of {BITS} bits flipped on average",
+            ),
+        ),
+        model=_dial,
+        figure=figure(
+            line("team", "A dial for each job", "specialist", (FLIPS[0], FLIPS[-1])),
+            curve("one", "One dial for all jobs", "generalist", FLIPS),
+            rule("best", "Best single dial", "adaptive", (0, 1)),
+            cursor((0, 1)),
+            x=Axis("dial (bits flipped on average)", 0.4, 6.1, range(1, 7)),
+            y=Axis("chance to solve a job, geometric mean", -0.03, 1.03, (0, 0.25, 0.5, 0.75, 1)),
+        ),
+        reading=_read_dial,
+        table={"dial": "dials", "one dial for all jobs": "one"},
+        presets=(
+            Preset(
+                label="The wrong job's dial",
+                state={"budget": 300, "breadth": 2, "dial": 1.5},
+                see="tuned to LeadingOnes, poor at the jump",
+            ),
+            Preset(
+                label="The best compromise",
+                state={"budget": 300, "breadth": 2, "dial": 2.2},
+                see="the best single dial still pays for serving two masters",
+            ),
+            Preset(
+                label="More masters",
+                state={"budget": 300, "breadth": 4, "dial": 2.5},
+                see="four jobs: the hump is lower, and so is the line of the specialists",
+            ),
+            Preset(
+                label="Budget to spare",
+                state={"budget": 3000, "breadth": 2, "dial": 3.0},
+                see="ten times the budget, and one dial does it all: breadth is free",
+                generalist_wins=True,
+            ),
+        ),
+    )
+
+
+def portfolio() -> Explorer:
+    """Return the explorer *Portfolio*."""
+    return Explorer(
+        slug="portfolio",
+        title="Portfolio",
+        summary=(
+            "Line plot of the chance to have finished, 0 to 1, against the total time, an eighth "
+            "to eight times the scale, for one run and for several copies in turn. The copies' "
+            "curve lies above for long tails, below for short ones, and on it at shape 1."
+        ),
+        source="optimization.portfolio",
+        controls=(
+            Control(
+                name="budget",
+                label="Budget",
+                values=TIMES,
+                default=1.0,
+                words=lambda t: f"{t:.3g} times the scale",
+            ),
+            Control(
+                name="breadth",
+                label="Breadth",
+                values=COPIES,
+                default=4,
+                words=lambda k: f"{k} copies in turn" if k > 1 else "1 run",
+            ),
+            Control(
+                name="tail",
+                label="Tail",
+                values=TAILS,
+                default=2.0,
+                words=_tail_words,
+            ),
+        ),
+        model=_portfolio,
+        figure=figure(
+            line("single", "One run", "specialist", PLACES),
+            line("copies", "Copies in turn", "generalist", PLACES),
+            cursor((0, 1)),
+            x=Axis("total time (scale = 1)", -3.2, 3.2, range(-3, 4), TICKS),
+            y=Axis("chance to have finished", -0.03, 1.03, (0, 0.25, 0.5, 0.75, 1)),
+        ),
+        reading=_read_portfolio,
+        table={"total time": "times", "one run": "single", "copies in turn": "copies"},
+        presets=(
+            Preset(
+                label="Alike runs",
+                state={"budget": 1.0, "breadth": 4, "tail": 2.0},
+                see="all runs take about as long: finish one before you start another",
+            ),
+            Preset(
+                label="Exactly neutral",
+                state={"budget": 1.0, "breadth": 16, "tail": 1.0},
+                see="no memory, no difference: one curve, at every budget and every breadth",
+            ),
+            Preset(
+                label="Long tail",
+                state={"budget": 1.0, "breadth": 8, "tail": 0.5},
+                see="some runs are lucky, some never end: do not stake all on one",
+                generalist_wins=True,
+            ),
+        ),
+    )
+
+
+@cache
+def _solved(within):
+    """Return the chance to solve each job within a budget at each dial, shape (jobs, dials)."""
+    rates = np.array(FLIPS) / BITS
+    rows = []
+    for job in JOBS:
+        if job == "LeadingOnes":
+            walks = [chains.leading_chain(n=BITS, rate=rate) for rate in rates]
+            rows.append([chains.found_within(walk, within) for walk in walks])
+        else:
+            across = runtimes.jump_across(n=BITS, k=int(job[-1]), rate=rates)
+            rows.append(-np.expm1(within * np.log1p(-1 / across)))
+    return np.array(rows)
+
+
+def _dial(budget, breadth, dial):
+    solved = [_solved(b)[:k] for b, k in zip(budget.tolist(), breadth)]
+    one = np.array([np.exp(np.log(rows).mean(axis=0)) for rows in solved])
+    team = np.array([np.exp(np.log(rows.max(axis=1)).mean()) for rows in solved])
+    best = np.array(FLIPS)[one.argmax(axis=1)]
+    return {
+        "one": one,
+        "team": np.stack([team, team], axis=1),
+        "best.x": np.stack([best, best], axis=1),
+        "dials": np.tile(FLIPS, (len(budget), 1)),
+        "cursor.x": np.stack([dial, dial], axis=1),
+    }
+
+
+def _read_dial(arrays, budget, breadth, dial):
+    here, peak, team = arrays["one"][FLIPS.index(dial)], arrays["one"].max(), arrays["team"][0]
+    return (
+        f"{budget:,} evaluations for each of {breadth} job{'s' * (breadth > 1)}: this dial, "
+        f"{dial:g} bits, solves a job with chance {here:.3f}; the best single dial, "
+        f"{arrays['best.x'][0]:g} bits, {peak:.3f}; specialists with a dial each {team:.3f}, "
+        f"so one dial for all reaches {peak / team:.1%} of them."
+    )
+
+
+def _tail_words(tail):
+    kind = "no memory" if tail == 1 else "long tail" if tail < 1 else "short tail"
+    return f"shape {tail:g}, {kind}"
+
+
+def _portfolio(budget, breadth, tail):
+    settings = list(zip(breadth.tolist(), tail.tolist()))
+    return {
+        "single": np.array([tuning.found_by(TIMES, copies=1, tail=c) for _, c in settings]),
+        "copies": np.array([tuning.found_by(TIMES, copies=k, tail=c) for k, c in settings]),
+        "times": np.tile(TIMES, (len(budget), 1)),
+        "cursor.x": np.log2(np.stack([budget, budget], axis=1)),
+    }
+
+
+def _read_portfolio(arrays, budget, breadth, tail):
+    place = TIMES.index(budget)
+    single, copies = arrays["single"][place], arrays["copies"][place]
+    ratio = tuning.copies_ratio(copies=breadth, tail=tail)
+    verdict = "as long as" if ratio == 1 else f"{ratio:.3g} times as long as"
+    return (
+        f"Within {budget:.3g} times the scale, shape {tail:g}: one run has finished with chance "
+        f"{single:.3f}, {breadth} in turn with {copies:.3f}; on average they take {verdict} one."
+    )
