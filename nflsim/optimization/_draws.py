@@ -21,8 +21,8 @@ def mutations(size, rate, steps, rng) -> Iterator[np.ndarray]:
         while end < chunk * size:
             expected = (chunk * size - end) * rate
             gaps = rng.geometric(rate, int(expected + 3 * expected**0.5) + 10)
-            # Any gap beyond the chunk is as good as one to its end, and cannot overflow.
-            places.append(end + np.cumsum(np.minimum(gaps, chunk * size)))
+            # All gaps that lead beyond the chunk are alike, and a short one cannot overflow.
+            places.append(end + np.cumsum(np.minimum(gaps, chunk * size + 1)))
             end = places[-1][-1]
         places = np.concatenate(places)
         cuts = np.searchsorted(places, size * np.arange(chunk + 1))

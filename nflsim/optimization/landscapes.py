@@ -59,7 +59,7 @@ def by_ones(profile: Sequence[int]) -> Landscape:
     profile = tuple(profile)
     _check.require(len(profile) >= 2, "profile", "two values or more", profile)
     values = np.array(profile)
-    whole = values.dtype.kind == "i" and abs(values).max() < 2**31
+    whole = values.dtype.kind == "i" and -(2**31) < values.min() <= values.max() < 2**31
     _check.require(whole, "profile", "integers below 2**31", profile)
     values = values.astype(np.int32)
     return Landscape(len(profile) - 1, max(profile), lambda x: values[_ones(x)], profile)

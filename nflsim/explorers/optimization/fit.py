@@ -48,7 +48,7 @@ def tilt_the_world() -> Explorer:
                 name="breadth",
                 label="Breadth",
                 values=tuple(range(1, len(_members()) + 1)),
-                default=15,
+                default=4,
                 words=lambda j: f"{j} of 15 class functions",
             ),
             Control(
@@ -77,7 +77,7 @@ def tilt_the_world() -> Explorer:
         },
         presets=(
             Preset(
-                label="Half the weight",
+                label="The whole class",
                 state={"budget": 2, "breadth": 15, "tilt": 0.5},
                 see="half of the full lead, half of the full loss: both are linear in the tilt",
             ),
@@ -132,7 +132,7 @@ def home_and_away() -> Explorer:
                 label="Start from",
                 values=("home", "away"),
                 default="home",
-                words=lambda start: " → ".join(_order(start)),
+                words={"home": "the smooth end", "away": "the trap"}.get,
                 kind="select",
             ),
         ),
@@ -162,7 +162,7 @@ def home_and_away() -> Explorer:
             Preset(
                 label="Away",
                 state={"budget": 128, "breadth": 1, "start": "away"},
-                see="the same searcher on the trap: far below blind search, at any budget",
+                see="the same searcher on the trap: far below blind search, and more budget does not help",
             ),
             Preset(
                 label="Three landscapes",

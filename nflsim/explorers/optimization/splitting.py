@@ -13,9 +13,9 @@ from nflsim.optimization import performance
 TASKS, NEED, POINTS, Q = 6, 4, 16, 4
 BUDGETS = tuple(range(1, 25))
 KINDS = {
-    "threshold": f"done after {NEED} evaluations, not before",
-    "needle": f"one needle among {POINTS} points",
-    "best-of-m": f"best value of a random function, 0 to {Q - 1}",
+    "threshold": ("done or not", f"done after {NEED} evaluations, not before"),
+    "needle": ("a needle", f"one needle among {POINTS} points"),
+    "best-of-m": ("best of m", f"the best value of a random function, 0 to {Q - 1}"),
 }
 
 
@@ -50,7 +50,7 @@ def split_the_budget() -> Explorer:
                 label="Kind of task",
                 values=tuple(KINDS),
                 default="threshold",
-                words=KINDS.get,
+                words=lambda kind: KINDS[kind][0],
                 kind="select",
             ),
         ),
@@ -130,7 +130,7 @@ def _read_split(arrays, budget, breadth, kind):
     best = [k for k, value in zip(arrays["breadths"], total) if value == peak]
     widths = "every breadth" if len(best) == TASKS else f"breadth {_either(best)}"
     return (
-        f"{budget} evaluations over {breadth} of {TASKS} tasks, each {KINDS[kind]}: together "
+        f"{budget} evaluations over {breadth} of {TASKS} tasks, each {KINDS[kind][1]}: together "
         f"{float(total[breadth - 1]):.3g}; all on one task {float(total[0]):.3g}, over all six "
         f"{float(total[-1]):.3g}; the best even split, {float(peak):.3g}, has {widths}."
     )

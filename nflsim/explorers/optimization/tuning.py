@@ -150,7 +150,7 @@ def portfolio() -> Explorer:
             Preset(
                 label="Long tail",
                 state={"budget": 1.0, "breadth": 8, "tail": 0.5},
-                see="some runs are lucky, some never end: do not stake all on one",
+                see="some runs are lucky, some very long: do not stake all on one",
                 generalist_wins=True,
             ),
         ),
@@ -217,6 +217,7 @@ def _read_portfolio(arrays, budget, breadth, tail):
     ratio = tuning.copies_ratio(copies=breadth, tail=tail)
     verdict = "as long as" if ratio == 1 else f"{ratio:.3g} times as long as"
     return (
-        f"Within {budget:.3g} times the scale, shape {tail:g}: one run has finished with chance "
-        f"{single:.3f}, {breadth} in turn with {copies:.3f}; on average they take {verdict} one."
+        f"In a total time of {budget:.3g} times the scale, at shape {tail:g}, one run has finished "
+        f"with chance {single:.3f} and {breadth} in turn with {copies:.3f}; on average they take "
+        f"{verdict} one."
     )
