@@ -92,7 +92,9 @@ def leading_chain(*, n: int, rate: float | None = None) -> Chain:
 def expected(chain: Chain) -> float:
     """Return E[T] of a chain.
 
-    1 + start (I - Q)^-1 1, Q the steps among states that are not the optimum.
+    1 + start (I - Q)^-1 1, Q the steps among states that are not the optimum. States are left
+    out one after another, by sums and products of positive numbers only: a difference would
+    lose the digits of a step so rare that the search takes very long.
 
     Parameters
     ----------
@@ -108,12 +110,22 @@ def expected(chain: Chain) -> float:
     while (more != reaches).any():
         reaches, more = more, more | ((chain.step > 0) @ more)
     _check.require(reaches.all(), "chain", "one that finds the optimum from every state", reaches)
-    step = chain.step[np.ix_(~chain.found, ~chain.found)]
-    leave = chain.step.sum(axis=1, where=~np.eye(len(chain.step), dtype=bool))[~chain.found]
-    # Chances to leave as sums: 1 minus the chance to stay would lose the digits of rare steps.
-    system = np.diag(leave) - step + np.diag(np.diag(step))
-    steps = np.linalg.solve(system, np.ones(len(step)))
-    return 1 + float(chain.start[~chain.found] @ steps)
+    on = ~chain.found
+    step, goal = chain.step[np.ix_(on, on)], chain.step[np.ix_(on, ~on)].sum(axis=1)
+    np.fill_diagonal(step, 0)
+    cost, leave, time = np.ones(len(step)), np.empty(len(step)), np.empty(len(step))
+    for z in reversed(range(len(step))):
+        # Who came to z goes on as z does, and pays for its stay there.
+        leave[z] = step[z, :z].sum() + goal[z]
+        share = step[:z, z] / leave[z]
+        more = np.outer(share, step[z, :z])
+        np.fill_diagonal(more, 0)
+        step[:z, :z] += more
+        goal[:z] += share * goal[z]
+        cost[:z] += share * cost[z]
+    for z in range(len(step)):
+        time[z] = (cost[z] + step[z, :z] @ time[:z]) / leave[z]
+    return 1 + float(chain.start[on] @ time)
 
 
 def found_by(chain: Chain, *, budget: int) -> np.ndarray:
@@ -131,7 +143,7 @@ def found_by(chain: Chain, *, budget: int) -> np.ndarray:
     [0.25, 0.5, 0.75]
     """
     budget = _check.integer("budget", budget, 1)
-    step = _absorbing(chain)
+    step = np.where(chain.found[:, None], np.eye(len(chain.step)), chain.step)
     at, found = chain.start, np.empty(budget)
     for m in range(budget):
         found[m] = at[chain.found].sum()
@@ -139,8 +151,8 @@ def found_by(chain: Chain, *, budget: int) -> np.ndarray:
     return found
 
 
-def found_within(chain: Chain, m: int) -> float:
-    """Return P(T <= m) for one budget, however large.
+def missed_within(chain: Chain, m: int) -> float:
+    """Return P(T > m) for one budget, however large, also where it is tiny.
 
     Parameters
     ----------
@@ -150,18 +162,12 @@ def found_within(chain: Chain, m: int) -> float:
     Examples
     --------
     >>> from nflsim.optimization.landscapes import one_max
-    >>> found_within(ones_chain(one_max(n=2)), 3)
-    0.75
+    >>> missed_within(ones_chain(one_max(n=2)), 3)
+    0.25
     """
-    m = _check.integer("m", m, 1)
-    return float(
-        (chain.start @ np.linalg.matrix_power(_absorbing(chain), m - 1))[chain.found].sum()
-    )
-
-
-def _absorbing(chain):
-    """Return the steps of a chain that stops at the optimum."""
-    return np.where(chain.found[:, None], np.eye(len(chain.step)), chain.step)
+    m, on = _check.integer("m", m, 1), ~chain.found
+    step = np.linalg.matrix_power(chain.step[np.ix_(on, on)], m - 1)
+    return float((chain.start[on] @ step).sum())
 
 
 def _binomial(size, rate):

@@ -236,8 +236,15 @@ def planted(landscape: Landscape, at: Sequence[int]) -> Landscape:
 
 
 def _ones(x):
-    return x.sum(axis=-1, dtype=np.int32)
+    # The narrowest type that holds n: the sum is bound by the memory it goes through.
+    return x.sum(axis=-1, dtype=np.min_scalar_type(x.shape[-1]))
 
 
 def _leading(x):
-    return np.minimum.accumulate(x, axis=-1).sum(axis=-1, dtype=np.int32)
+    count, unbroken = np.zeros(x.shape[:-1], dtype=np.int32), np.ones(x.shape[:-1], dtype=bool)
+    for bit in range(x.shape[-1]):
+        unbroken &= x[..., bit] == 1
+        if not unbroken.any():
+            break
+        count += unbroken
+    return count

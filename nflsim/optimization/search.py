@@ -84,9 +84,11 @@ def local_search(
     """
     seen = _seen(landscape, budget, runs)
 
+    everyone = np.arange(runs)
+
     def flips():
         while True:
-            yield rng.integers(landscape.n, size=runs) * runs + np.arange(runs)
+            yield rng.integers(landscape.n, size=runs) * runs + everyone, everyone
 
     return _climb(landscape, seen, flips(), rng)
 
@@ -121,7 +123,7 @@ def evolutionary(
     """
     rate = 1 / landscape.n if rate is None else _check.positive_share("rate", rate)
     seen = _seen(landscape, budget, runs)
-    flips = _draws.mutations(landscape.n * runs, rate, budget, rng)
+    flips = ((c, c % runs) for c in _draws.mutations(landscape.n * runs, rate, budget, rng))
     return _climb(landscape, seen, flips, rng)
 
 
@@ -213,17 +215,19 @@ def hill_climbing(
     return seen
 
 
-def _climb(landscape, seen, flips: Iterator[np.ndarray], rng):
-    """Fill `seen` with a search whose children replace their parents unless they are worse."""
+def _climb(landscape, seen, flips: Iterator[tuple[np.ndarray, np.ndarray]], rng):
+    """Fill `seen` with a search whose children replace their parents unless they are worse.
+
+    `flips` yields for each step the cells of memory to flip and the run of each.
+    """
     runs, budget = seen.shape
     x = _draws.strings(landscape.n, runs, rng)
     value, cells = landscape(x), x.T.reshape(-1)
     seen[:, 0] = value
-    for t, flipped in zip(range(1, budget), flips):
+    for t, (flipped, run) in zip(range(1, budget), flips):
         cells[flipped] ^= 1
         seen[:, t] = new = landscape(x)
-        worse = new < value
-        cells[flipped[worse[flipped % runs]]] ^= 1
+        cells[flipped] ^= (new < value)[run]
         value = np.maximum(value, new)
     return seen
 

@@ -31,7 +31,7 @@ def tilt_the_world() -> Explorer:
         slug="tilt-the-world",
         title="Tilt the world",
         summary=(
-            "Line plot of the advantage over blind search in mean best value, -1.5 to 1.5, against "
+            "Line plot of the advantage over blind search in mean best value, -1.8 to 1.8, against "
             "the tilt of the world, 0 to 1. Straight lines leave one point: the fitted searcher's "
             "rises, its mirror image's falls, blind search's is level."
         ),
@@ -56,7 +56,7 @@ def tilt_the_world() -> Explorer:
                 label="Tilt",
                 values=TILTS,
                 default=0.5,
-                words=lambda tilt: f"{tilt:.0%} of all weight on the class",
+                words=lambda tilt: f"{tilt:.0%} set on the class",
             ),
         ),
         model=_tilt,
@@ -65,7 +65,7 @@ def tilt_the_world() -> Explorer:
             line("mirror", "Its mirror image", "misfit", TILTS),
             line("blind", "Blind search", "blind", TILTS),
             cursor((-1.8, 1.8)),
-            x=Axis("tilt (share of the weight on the class)", -0.04, 1.04, (0, 0.25, 0.5, 0.75, 1)),
+            x=Axis("tilt (share of weight set on the class)", -0.04, 1.04, (0, 0.25, 0.5, 0.75, 1)),
             y=Axis("mean best value, over blind", -1.8, 1.8, (-1.5, -1, -0.5, 0, 0.5, 1, 1.5)),
         ),
         reading=_read_tilt,
@@ -87,9 +87,9 @@ def tilt_the_world() -> Explorer:
                 see="all functions weigh the same: nobody leads",
             ),
             Preset(
-                label="One function",
-                state={"budget": 1, "breadth": 1, "tilt": 1.0},
-                see="the narrowest world: the largest lead and the largest loss",
+                label="The largest loss",
+                state={"budget": 2, "breadth": 1, "tilt": 1.0},
+                see="one function is the whole world: the wrong searcher looks where it is lowest",
             ),
             Preset(
                 label="Bent the wrong way",
@@ -118,7 +118,7 @@ def home_and_away() -> Explorer:
                 label="Budget",
                 values=BUDGETS,
                 default=128,
-                words=lambda m: f"{m} evaluation{'s' * (m > 1)} of 1,024",
+                words=lambda m: f"{m:,} evaluation{'s' * (m > 1)}, 1,024 strings",
             ),
             Control(
                 name="breadth",
@@ -162,7 +162,7 @@ def home_and_away() -> Explorer:
             Preset(
                 label="Away",
                 state={"budget": 128, "breadth": 1, "start": "away"},
-                see="the same searcher on the trap: far below blind search, and more budget does not help",
+                see="the same searcher on the trap: far below blind search, whatever the budget",
             ),
             Preset(
                 label="Three landscapes",
@@ -224,15 +224,18 @@ def _tilt(budget, breadth, tilt):
 def _read_tilt(arrays, budget, breadth, tilt):
     place = TILTS.index(tilt)
     lead = (
-        f"Budget {budget} of {N}, {breadth} of 15 class functions, {tilt:.0%} of all weight on them"
+        f"Budget {budget} of {N}, {breadth} of 15 class functions, {tilt:.0%} of the weight set on "
+        "them and the rest even"
     )
     others = Q**N - breadth
     gain, away = arrays["gain"], Fraction(others, Q**N) * (1 - Fraction(round(10 * tilt), 10))
-    gaps = f"the fitted searcher finds {_over(arrays['fitted'][place])}"
-    gaps += f", its mirror image {_over(arrays['mirror'][place])}"
+    fitted, mirror = arrays["fitted"][place], arrays["mirror"][place]
+    gaps = "the fitted searcher and its mirror image find as much as blind search"
+    if fitted or mirror:
+        gaps = f"the fitted searcher finds {_over(fitted)}, its mirror image {_over(mirror)}"
     if not gain:
         return f"{lead}: {gaps}."
-    payer = "functions that never occur" if tilt == 1 else f"{float(away):.1%} of this world"
+    payer = "which never occur" if tilt == 1 else f"{float(away):.1%} of this world"
     return (
         f"{lead}: {gaps}. Fit gains {gain} on average over the class and loses "
         f"{gain * breadth / others} on average over the {others} other functions, {payer}."
@@ -297,9 +300,9 @@ def _chances(budget, breadth, start):
 def _read_chances(arrays, budget, breadth, start):
     place = BUDGETS.index(budget)
     found = {name: arrays[name][place] for name in SEARCHERS}
-    where = ", ".join(_order(start)[:breadth])
+    where = "on average over " * (breadth > 1) + ", ".join(_order(start)[:breadth])
     return (
-        f"{budget:,} of 1,024 evaluations on {where}: local search has found the optimum with "
-        f"chance {found['narrow']:.3f}, the (1+1) EA {found['wide']:.3f}, "
-        f"blind search {found['blind']:.3f}."
+        f"{budget:,} evaluation{'s' * (budget > 1)} in a space of 1,024 strings, {where}: local "
+        f"search has found the optimum with chance {found['narrow']:.3f}, the (1+1) EA with "
+        f"{found['wide']:.3f}, blind search with {found['blind']:.3f}."
     )

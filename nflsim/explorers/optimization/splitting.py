@@ -15,7 +15,7 @@ BUDGETS = tuple(range(1, 25))
 KINDS = {
     "threshold": ("done or not", f"done after {NEED} evaluations, not before"),
     "needle": ("a needle", f"one needle among {POINTS} points"),
-    "best-of-m": ("best of m", f"the best value of a random function, 0 to {Q - 1}"),
+    "best-of-m": ("best of m", "the best value of a random function over its largest"),
 }
 
 
@@ -26,8 +26,8 @@ def split_the_budget() -> Explorer:
         title="Split the budget",
         summary=(
             "Line plot of the result over six tasks, 0 to 6, against the number of tasks that "
-            "share the budget, 1 to 6. The curve is level, rises, or rises and falls back to "
-            "nothing, by the kind of task."
+            "share the budget, 1 to 6. With twelve evaluations the curve rises to three tasks and "
+            "falls to nothing; it is level for needles and rises for the best of m."
         ),
         source="optimization.split_the_budget",
         controls=(
@@ -127,14 +127,16 @@ def _split(budget, breadth, kind):
 
 def _read_split(arrays, budget, breadth, kind):
     total, peak = arrays["total"], max(arrays["total"])
-    best = [k for k, value in zip(arrays["breadths"], total) if value == peak]
-    widths = "every breadth" if len(best) == TASKS else f"breadth {_either(best)}"
-    return (
-        f"{budget} evaluations over {breadth} of {TASKS} tasks, each {KINDS[kind][1]}: together "
-        f"{float(total[breadth - 1]):.3g}; all on one task {float(total[0]):.3g}, over all six "
-        f"{float(total[-1]):.3g}; the best even split, {float(peak):.3g}, has {widths}."
+    lead = (
+        f"{budget} evaluation{'s' * (budget > 1)} over {breadth} of {TASKS} tasks, "
+        f"each {KINDS[kind][1]}:"
     )
-
-
-def _either(numbers):
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
+    if not peak:
+        return f"{lead} too few for any task, at every breadth."
+    best = [str(k) for k, value in zip(arrays["breadths"], total) if value == peak]
+    widths = "every breadth" if len(best) == TASKS else f"breadth {' or '.join(best)}"
+    here, narrow, wide, top = (float(x) for x in (total[breadth - 1], total[0], total[-1], peak))
+    return (
+        f"{lead} together {here:.3g}; all on one task {narrow:.3g}, over all six {wide:.3g}; "
+        f"the best even split, {top:.3g}, has {widths}."
+    )

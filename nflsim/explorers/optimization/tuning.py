@@ -159,24 +159,25 @@ def portfolio() -> Explorer:
 
 @cache
 def _solved(within):
-    """Return the chance to solve each job within a budget at each dial, shape (jobs, dials)."""
+    """Return the log chance to solve each job within a budget at each dial, (jobs, dials)."""
     rates = np.array(FLIPS) / BITS
     rows = []
     for job in JOBS:
         if job == "LeadingOnes":
             walks = [chains.leading_chain(n=BITS, rate=rate) for rate in rates]
-            rows.append([chains.found_within(walk, within) for walk in walks])
+            missed = [chains.missed_within(walk, within) for walk in walks]
         else:
             across = runtimes.jump_across(n=BITS, k=int(job[-1]), rate=rates)
-            rows.append(-np.expm1(within * np.log1p(-1 / across)))
+            missed = np.exp(within * np.log1p(-1 / across))
+        rows.append(np.log1p(-np.array(missed)))
     return np.array(rows)
 
 
 def _dial(budget, breadth, dial):
     solved = [_solved(b)[:k] for b, k in zip(budget.tolist(), breadth)]
-    one = np.array([np.exp(np.log(rows).mean(axis=0)) for rows in solved])
-    team = np.array([np.exp(np.log(rows.max(axis=1)).mean()) for rows in solved])
-    best = np.array(FLIPS)[one.argmax(axis=1)]
+    one = np.array([np.exp(rows.mean(axis=0)) for rows in solved])
+    team = np.array([np.exp(rows.max(axis=1).mean()) for rows in solved])
+    best = np.array([_best_dials(row)[0] for row in one])
     return {
         "one": one,
         "team": np.stack([team, team], axis=1),
@@ -186,13 +187,26 @@ def _dial(budget, breadth, dial):
     }
 
 
+def _best_dials(chances):
+    """Return the dials that are as good as the best, to a millionth: where all is won, many."""
+    return [f for f, chance in zip(FLIPS, chances) if chance >= max(chances) * (1 - 1e-6)]
+
+
 def _read_dial(arrays, budget, breadth, dial):
     here, peak, team = arrays["one"][FLIPS.index(dial)], arrays["one"].max(), arrays["team"][0]
+    best = _best_dials(arrays["one"])
+    which = f"the best dial, {best[0]:g} bits,"
+    if len(best) > 1:
+        which = f"the best dials, {best[0]:g} to {best[-1]:g} bits,"
+    if breadth == 1:
+        return (
+            f"{budget:,} evaluations for one job, {JOBS[0]}: this dial, {dial:g} bits, solves it "
+            f"with chance {here:.3f}, {which} with {peak:.3f}; with one job that is the specialist."
+        )
     return (
-        f"{budget:,} evaluations for each of {breadth} job{'s' * (breadth > 1)}: this dial, "
-        f"{dial:g} bits, solves a job with chance {here:.3f}; the best single dial, "
-        f"{arrays['best.x'][0]:g} bits, {peak:.3f}; specialists with a dial each {team:.3f}, "
-        f"so one dial for all reaches {peak / team:.1%} of them."
+        f"{budget:,} evaluations for each of {breadth} jobs, chances in the geometric mean: this "
+        f"dial, {dial:g} bits, solves a job with {here:.3f}, {which} with {peak:.3f}, specialists "
+        f"with a dial each {team:.3f}; so one dial for all reaches {peak / team:.1%} of them."
     )
 
 
@@ -214,10 +228,12 @@ def _portfolio(budget, breadth, tail):
 def _read_portfolio(arrays, budget, breadth, tail):
     place = TIMES.index(budget)
     single, copies = arrays["single"][place], arrays["copies"][place]
+    lead = f"In a total time of {budget:.3g} times the scale, at shape {tail:g}, one run has"
+    if breadth == 1:
+        return f"{lead} finished with chance {single:.3f}; one copy leaves nothing to compare."
     ratio = tuning.copies_ratio(copies=breadth, tail=tail)
     verdict = "as long as" if ratio == 1 else f"{ratio:.3g} times as long as"
     return (
-        f"In a total time of {budget:.3g} times the scale, at shape {tail:g}, one run has finished "
-        f"with chance {single:.3f} and {breadth} in turn with {copies:.3f}; on average they take "
-        f"{verdict} one."
+        f"{lead} finished with chance {single:.3f} and the first of {breadth} in turn with "
+        f"{copies:.3f}; on average that takes {verdict} a single run."
     )
