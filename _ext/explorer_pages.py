@@ -182,12 +182,25 @@ def lighten(static: Path, pages: str):
 
     css = ICON_RULE.sub(keep, sheet.read_text(encoding="utf-8"))
     sheet.write_text(css, encoding="utf-8")
-    codes = {int(rule["code"], 16) for rule in ICON_RULE.finditer(css)}
+    codes = icon_codes(static)
     for path in (static / "vendor/fontawesome/webfonts").glob("*.woff2"):
         subset_font(path, codes)
     formulas = "".join(re.findall(r'<span class="katex-html".*?</span></span></span>', pages, re.S))
     for path in (static / "katex/fonts").glob("*.woff2"):
         subset_font(path, set(map(ord, html.unescape(formulas))))
+
+
+def icon_codes(static: Path) -> set[int]:
+    """Return the code points of all icons that the style sheets name, escaped or as they are."""
+    css = "".join(
+        path.read_text(encoding="utf-8")
+        for path in static.rglob("*.css")
+        if "vendor" not in path.parts
+    )
+    escaped = re.findall(r"\\(f[0-9a-f]{3})\b", css)
+    return {int(code, 16) for code in escaped} | {
+        ord(one) for one in re.findall(r"[\uf000-\uf8ff]", css)
+    }
 
 
 def subset_font(path: Path, codes: set[int]):

@@ -264,6 +264,7 @@ def test_what_is_glued_is_used_and_what_is_used_is_glued(path):
     _, glued, _ = run(path)
     assert set(glued) == set(used)
     assert all(key.startswith(f"{path.stem}-") for key in glued)
+    assert [text for text in glued.values() if "(" in repr(text).strip("'")] == []
 
 
 @every_chapter

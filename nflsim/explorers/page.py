@@ -45,7 +45,10 @@ def html(explorer, grid_file: str) -> str:
             f'style="inset:{margin.t}px {margin.r}px {margin.b}px {margin.l}px">',
             svg.draw(explorer, arrays, explorer.summary),
             "</div></div>",
-            f'<p class="explorer-reading" aria-live="polite">{escape(readings[first])}</p>',
+            _roomy(
+                readings,
+                f'<p class="explorer-reading" aria-live="polite">{escape(readings[first])}</p>',
+            ),
             '<p class="explorer-note" role="status" hidden></p>',
             _presets(explorer),
             _data(explorer, arrays),
@@ -113,9 +116,17 @@ def _control(explorer, control):
             f'max="{len(control.values) - 1}" step="1" value="{place}" '
             f'aria-valuetext="{words}" autocomplete="off">'
         )
+    said = _roomy(map(control.words, control.values), f'<output for="{name}">{words}</output>')
     return (
         f'<div class="explorer-control"><label for="{name}">{escape(control.label)}</label>'
-        f'<output for="{name}">{words}</output>{field}</div>'
+        f"{said}{field}</div>"
+    )
+
+
+def _roomy(texts, element):
+    """Return an element in a box that has room for the longest of its texts: nothing jumps."""
+    return (
+        f'<div class="explorer-room" data-longest="{escape(max(texts, key=len))}">{element}</div>'
     )
 
 
@@ -132,7 +143,7 @@ def _presets(explorer):
     entries = []
     for preset in explorer.presets:
         wins = ' class="explorer-wins"' if preset.generalist_wins else ""
-        mark = "<strong>Where the generalist wins.</strong> " if preset.generalist_wins else ""
+        mark = "<strong>Where the generalist wins:</strong> " if preset.generalist_wins else ""
         link = f'<a href="{escape(address(explorer, preset.state))}">{escape(preset.label)}</a>'
         entries.append(f"<li{wins}>{link}: {mark}{escape(preset.see)}</li>")
     return (

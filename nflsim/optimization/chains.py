@@ -148,7 +148,7 @@ def found_by(chain: Chain, *, budget: int) -> np.ndarray:
     for m in range(budget):
         found[m] = at[chain.found].sum()
         at = at @ step
-    return found
+    return np.minimum(found, 1)  # the sum of many roundings may exceed it
 
 
 def missed_within(chain: Chain, m: int) -> float:

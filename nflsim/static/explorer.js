@@ -116,7 +116,7 @@
         const words = control.words[this.places[i]];
         this.inputs[i].value = this.places[i];
         if (this.inputs[i].type === "range") this.inputs[i].setAttribute("aria-valuetext", words);
-        this.inputs[i].parentElement.querySelector("output").textContent = words;
+        this.inputs[i].closest(".explorer-control").querySelector("output").textContent = words;
       });
       if (!this.grid) return;
       this.hidePlotly();

@@ -143,7 +143,7 @@ def test_a_preset_is_a_link_to_its_whole_state(make, read):
         assert state == explorer.default | dict(preset.state)
         assert text(link) == preset.label
         assert text(item).endswith(preset.see)
-        assert ("Where the generalist wins." in text(item)) == preset.generalist_wins
+        assert ("Where the generalist wins:" in text(item)) == preset.generalist_wins
 
 
 @made

@@ -31,7 +31,7 @@ def tilt_the_world() -> Explorer:
         slug="tilt-the-world",
         title="Tilt the world",
         summary=(
-            "Line plot of the advantage over blind search in mean best value, -1.8 to 1.8, against "
+            "Line plot of the advantage over blind search in mean best value, -1.8 to 1.2, against "
             "the tilt of the world, 0 to 1. Straight lines leave one point: the fitted searcher's "
             "rises, its mirror image's falls, blind search's is level."
         ),
@@ -48,15 +48,15 @@ def tilt_the_world() -> Explorer:
                 name="breadth",
                 label="Breadth",
                 values=tuple(range(1, len(_members()) + 1)),
-                default=4,
-                words=lambda j: f"{j} of 15 class functions",
+                default=15,
+                words=lambda j: f"{j} of 15 functions",
             ),
             Control(
                 name="tilt",
                 label="Tilt",
                 values=TILTS,
                 default=0.5,
-                words=lambda tilt: f"{tilt:.0%} set on the class",
+                words=lambda tilt: f"{tilt:.0%} set on class",
             ),
         ),
         model=_tilt,
@@ -64,9 +64,9 @@ def tilt_the_world() -> Explorer:
             line("fitted", "Fitted to the class", "specialist", TILTS),
             line("mirror", "Its mirror image", "misfit", TILTS),
             line("blind", "Blind search", "blind", TILTS),
-            cursor((-1.8, 1.8)),
+            cursor((-1.8, 1.2)),
             x=Axis("tilt (share of weight set on the class)", -0.04, 1.04, (0, 0.25, 0.5, 0.75, 1)),
-            y=Axis("mean best value, over blind", -1.8, 1.8, (-1.5, -1, -0.5, 0, 0.5, 1, 1.5)),
+            y=Axis("mean best value, over blind", -1.8, 1.2, (-1.5, -1, -0.5, 0, 0.5, 1)),
         ),
         reading=_read_tilt,
         table={
@@ -117,8 +117,8 @@ def home_and_away() -> Explorer:
                 name="budget",
                 label="Budget",
                 values=BUDGETS,
-                default=128,
-                words=lambda m: f"{m:,} evaluation{'s' * (m > 1)}, 1,024 strings",
+                default=64,
+                words=lambda m: f"{m:,} evaluation{'s' * (m > 1)}",
             ),
             Control(
                 name="breadth",
@@ -156,13 +156,13 @@ def home_and_away() -> Explorer:
         presets=(
             Preset(
                 label="At home",
-                state={"budget": 64, "breadth": 1, "start": "home"},
+                state={"budget": 32, "breadth": 1, "start": "home"},
                 see="every step up is a good one: the narrowest searcher is done first",
             ),
             Preset(
                 label="Away",
                 state={"budget": 128, "breadth": 1, "start": "away"},
-                see="the same searcher on the trap: far below blind search, whatever the budget",
+                see="the same searcher on the trap: far below blind search, and stuck there",
             ),
             Preset(
                 label="Three landscapes",
@@ -225,7 +225,7 @@ def _read_tilt(arrays, budget, breadth, tilt):
     place = TILTS.index(tilt)
     lead = (
         f"Budget {budget} of {N}, {breadth} of 15 class functions, {tilt:.0%} of the weight set on "
-        "them and the rest even"
+        f"{'them' if breadth > 1 else 'it'} and the rest even"
     )
     others = Q**N - breadth
     gain, away = arrays["gain"], Fraction(others, Q**N) * (1 - Fraction(round(10 * tilt), 10))

@@ -15,7 +15,10 @@ BUDGETS = tuple(range(1, 25))
 KINDS = {
     "threshold": ("done or not", f"done after {NEED} evaluations, not before"),
     "needle": ("a needle", f"one needle among {POINTS} points"),
-    "best-of-m": ("best of m", "the best value of a random function over its largest"),
+    "best-of-m": (
+        "best of m",
+        "the best value of a random function as a share of the largest possible",
+    ),
 }
 
 
@@ -43,7 +46,7 @@ def split_the_budget() -> Explorer:
                 label="Breadth",
                 values=tuple(range(1, TASKS + 1)),
                 default=6,
-                words=lambda k: f"{k} of {TASKS} tasks get a share",
+                words=lambda k: f"{k} of {TASKS} tasks",
             ),
             Control(
                 name="kind",
@@ -58,13 +61,20 @@ def split_the_budget() -> Explorer:
         figure=figure(
             line("narrow", "All on one task", "specialist", (1, TASKS)),
             line("wide", "Over all six", "generalist", (1, TASKS)),
-            line("total", "Split evenly over k tasks", "adaptive", range(1, TASKS + 1)),
+            line(
+                "total", "Split over k tasks, as evenly as can be", "adaptive", range(1, TASKS + 1)
+            ),
             cursor((0, TASKS)),
             x=Axis("breadth k (tasks that get a share)", 0.8, TASKS + 0.2, range(1, TASKS + 1)),
             y=Axis("result, sum over six tasks", -0.15, TASKS + 0.15, range(TASKS + 1)),
         ),
         reading=_read_split,
-        table={"breadth k": "breadths", "evaluations for a task": "shares", "result": "total"},
+        table={
+            "breadth k": "breadths",
+            "largest share": "most",
+            "smallest share": "least",
+            "result": "total",
+        },
         presets=(
             Preset(
                 label="Thin everywhere",
@@ -74,7 +84,7 @@ def split_the_budget() -> Explorer:
             Preset(
                 label="Neutral",
                 state={"budget": 12, "breadth": 3, "kind": "needle"},
-                see="every split finds the same, exactly: this is the no-free-lunch kind",
+                see="every split finds the same, exactly: returns in proportion to what is spent",
             ),
             Preset(
                 label="Breadth wins",
@@ -120,7 +130,8 @@ def _split(budget, breadth, kind):
         "narrow": totals[:, [0, 0]],
         "wide": totals[:, [-1, -1]],
         "breadths": np.tile(breadths, (len(budget), 1)),
-        "shares": np.array([[Fraction(b, k) for k in breadths] for b in budget.tolist()]),
+        "most": np.array([[-(-b // k) for k in breadths] for b in budget.tolist()]),
+        "least": np.array([[b // k for k in breadths] for b in budget.tolist()]),
         "cursor.x": np.stack([breadth, breadth], axis=1),
     }
 
@@ -133,8 +144,11 @@ def _read_split(arrays, budget, breadth, kind):
     )
     if not peak:
         return f"{lead} too few for any task, at every breadth."
-    best = [str(k) for k, value in zip(arrays["breadths"], total) if value == peak]
-    widths = "every breadth" if len(best) == TASKS else f"breadth {' or '.join(best)}"
+    best = [k for k, value in zip(arrays["breadths"], total) if value == peak]
+    widths = "every breadth"
+    if len(best) < TASKS:
+        joint = " or " if len(best) == 2 else " to "
+        widths = f"breadth {joint.join(map(str, sorted({best[0], best[-1]})))}"
     here, narrow, wide, top = (float(x) for x in (total[breadth - 1], total[0], total[-1], peak))
     return (
         f"{lead} together {here:.3g}; all on one task {narrow:.3g}, over all six {wide:.3g}; "

@@ -27,9 +27,10 @@ def one_dial() -> Explorer:
         slug="one-dial",
         title="One dial, k jobs",
         summary=(
-            "Line plot of the chance to solve a job within the budget, 0 to 1, against the bits "
-            "flipped per child, 0.5 to 6: a hump for one dial on all jobs, below a level line "
-            "for specialists with a dial each."
+            "Line plot of the chance to solve a job, as a share of the specialists' chance, 0 to 1, "
+            "against the bits flipped per child, 0.5 to 6: a hump for one dial on all jobs, below "
+            "the level line at 1 for specialists with a dial each. Geometric mean over the jobs; "
+            "a jump starts at the edge of its gap."
         ),
         source="optimization.one_dial",
         controls=(
@@ -45,14 +46,14 @@ def one_dial() -> Explorer:
                 label="Breadth",
                 values=tuple(range(1, len(JOBS) + 1)),
                 default=2,
-                words=lambda k: " and ".join(JOBS[:k]) if k < 3 else ", ".join(JOBS[:k]),
+                words=lambda k: f"{k} job{'s' * (k > 1)}",
             ),
             Control(
                 name="dial",
                 label="Dial",
                 values=FLIPS,
                 default=1.5,
-                words=lambda flips: f"{flips:g} of {BITS} bits flipped on average",
+                words=lambda flips: f"{flips:g} of {BITS} bits",
             ),
         ),
         model=_dial,
@@ -62,10 +63,10 @@ def one_dial() -> Explorer:
             rule("best", "Best single dial", "adaptive", (0, 1)),
             cursor((0, 1)),
             x=Axis("dial (bits flipped on average)", 0.4, 6.1, range(1, 7)),
-            y=Axis("chance to solve a job, geometric mean", -0.03, 1.03, (0, 0.25, 0.5, 0.75, 1)),
+            y=Axis("chance to solve, over specialists", -0.03, 1.03, (0, 0.25, 0.5, 0.75, 1)),
         ),
         reading=_read_dial,
-        table={"dial": "dials", "one dial for all jobs": "one"},
+        table={"dial": "dials", "chance": "chance", "over the specialists'": "one"},
         presets=(
             Preset(
                 label="The wrong job's dial",
@@ -80,12 +81,18 @@ def one_dial() -> Explorer:
             Preset(
                 label="More masters",
                 state={"budget": 300, "breadth": 4, "dial": 2.5},
-                see="four jobs: the hump is lower, and so is the line of the specialists",
+                see="four jobs: the hump is lower",
+            ),
+            Preset(
+                label="The harder job's dial",
+                state={"budget": 3000, "breadth": 2, "dial": 3.0},
+                see="with ten times the budget the easier job is solved at the other's dial too",
+                generalist_wins=True,
             ),
             Preset(
                 label="Budget to spare",
-                state={"budget": 3000, "breadth": 2, "dial": 3.0},
-                see="ten times the budget, and one dial does it all: breadth is free",
+                state={"budget": 30_000, "breadth": 2, "dial": 2.4},
+                see="far above the need of both jobs a compromise loses nothing: breadth is free",
                 generalist_wins=True,
             ),
         ),
@@ -109,7 +116,7 @@ def portfolio() -> Explorer:
                 label="Budget",
                 values=TIMES,
                 default=1.0,
-                words=lambda t: f"{t:.3g} times the scale",
+                words=lambda t: f"total time {t:.3g}, scale 1",
             ),
             Control(
                 name="breadth",
@@ -175,12 +182,14 @@ def _solved(within):
 
 def _dial(budget, breadth, dial):
     solved = [_solved(b)[:k] for b, k in zip(budget.tolist(), breadth)]
-    one = np.array([np.exp(rows.mean(axis=0)) for rows in solved])
+    chance = np.array([np.exp(rows.mean(axis=0)) for rows in solved])
     team = np.array([np.exp(rows.max(axis=1).mean()) for rows in solved])
-    best = np.array([_best_dials(row)[0] for row in one])
+    best = np.array([_best_dials(row)[0] for row in chance])
     return {
-        "one": one,
-        "team": np.stack([team, team], axis=1),
+        "one": np.minimum(chance / team[:, None], 1),
+        "team": np.ones((len(budget), 2)),
+        "chance": chance,
+        "specialists": team,
         "best.x": np.stack([best, best], axis=1),
         "dials": np.tile(FLIPS, (len(budget), 1)),
         "cursor.x": np.stack([dial, dial], axis=1),
@@ -193,8 +202,8 @@ def _best_dials(chances):
 
 
 def _read_dial(arrays, budget, breadth, dial):
-    here, peak, team = arrays["one"][FLIPS.index(dial)], arrays["one"].max(), arrays["team"][0]
-    best = _best_dials(arrays["one"])
+    chance, team = arrays["chance"], arrays["specialists"]
+    here, peak, best = chance[FLIPS.index(dial)], chance.max(), _best_dials(chance)
     which = f"the best dial, {best[0]:g} bits,"
     if len(best) > 1:
         which = f"the best dials, {best[0]:g} to {best[-1]:g} bits,"
@@ -228,7 +237,7 @@ def _portfolio(budget, breadth, tail):
 def _read_portfolio(arrays, budget, breadth, tail):
     place = TIMES.index(budget)
     single, copies = arrays["single"][place], arrays["copies"][place]
-    lead = f"In a total time of {budget:.3g} times the scale, at shape {tail:g}, one run has"
+    lead = f"By a total time of {budget:.3g} (scale 1), at shape {tail:g}, one run has"
     if breadth == 1:
         return f"{lead} finished with chance {single:.3f}; one copy leaves nothing to compare."
     ratio = tuning.copies_ratio(copies=breadth, tail=tail)
