@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 
 import numpy as np
 import pytest
@@ -12,13 +13,26 @@ import pytest
 import nflsim
 from nflsim import explorers
 from nflsim.explorers.core import Explorer
-from nflsim.optimization import enumeration
+from nflsim.optimization import chains, enumeration, landscapes
 
 IN_ORDER = enumeration.trace(enumeration.in_order([2, 1, 0]), n=3, q=2)
 OTHER = enumeration.trace(enumeration.in_order([0, 1, 2]), n=3, q=2)
 TABLE = enumeration.traces(n=3, q=2)
 SIZES = {"n": 3, "q": 2}
 UNEVEN = [3, 0, 1, 4, 1, 5, 9, 2]
+CLIMB, STEPS = landscapes.one_max(n=4), landscapes.jump(n=4, k=2)
+SEARCH = {"landscape": CLIMB, "budget": 9, "runs": 5, "rng": 1}
+SEARCHING = {
+    "landscape": {"landscape": STEPS},
+    "budget": {"budget": 8},
+    "runs": {"runs": 4},
+    "rng": {"rng": 2},
+}
+SEEN = np.array([[1, 3, 2], [0, 1, 1]])
+CHAIN = chains.ones_chain(CLIMB, rate=0.2)
+GAME = {"moves": 2, "replies": 2, "q": 2}
+DIALS = [[1, 2, 9], [9, 3, 1]]
+GROWING = [0, 1, 4, 9, 16, 25, 36]
 
 
 def follow(points, values):
@@ -30,7 +44,8 @@ def stay(points, values):
     return 0
 
 
-# function -> base arguments, and for each parameter arguments that must change the result
+# function -> base arguments, and for each parameter arguments that must change the result;
+# a number for `rng` is the seed of a generator made anew for each call
 MODELS = {
     "finite.functions": (SIZES, {"n": {"n": 2}, "q": {"q": 3}}),
     "finite.number": (
@@ -137,11 +152,216 @@ MODELS = {
             "repeats": {"repeats": True},
         },
     ),
+    "optimization.landscapes.by_ones": (
+        {"profile": [0, 5, 1]},
+        {"profile": {"profile": [0, 5, 2]}},
+    ),
+    "optimization.landscapes.one_max": ({"n": 3}, {"n": {"n": 4}}),
+    "optimization.landscapes.needle": ({"n": 3}, {"n": {"n": 4}}),
+    "optimization.landscapes.trap": ({"n": 3}, {"n": {"n": 4}}),
+    "optimization.landscapes.jump": ({"n": 4, "k": 2}, {"n": {"n": 5}, "k": {"k": 3}}),
+    "optimization.landscapes.leading_ones": ({"n": 3}, {"n": {"n": 4}}),
+    "optimization.landscapes.royal_road": (
+        {"blocks": 3, "size": 2},
+        # Six bits, all the same.
+        {"blocks": {"blocks": 2, "size": 3}, "size": {"blocks": 6, "size": 1}},
+    ),
+    "optimization.landscapes.nk": (
+        {"n": 4, "k": 1, "rng": 1},
+        {"n": {"n": 5}, "k": {"k": 2}, "rng": {"rng": 2}, "adjacent": {"adjacent": True}},
+    ),
+    "optimization.landscapes.planted": (
+        {"landscape": CLIMB, "at": [0, 1, 0, 0]},
+        {"landscape": {"landscape": STEPS}, "at": {"at": [1, 0, 0, 0]}},
+    ),
+    "optimization.ruggedness.strings": ({"n": 3}, {"n": {"n": 4}}),
+    "optimization.ruggedness.table": ({"landscape": CLIMB}, {"landscape": {"landscape": STEPS}}),
+    "optimization.ruggedness.local_optima": (
+        {"landscape": CLIMB},
+        {"landscape": {"landscape": STEPS}},
+    ),
+    "optimization.ruggedness.neighbour_correlation": (
+        {"landscape": CLIMB},
+        {"landscape": {"landscape": STEPS}},
+    ),
+    "optimization.ruggedness.neighbour_covariance": (
+        {"landscape": CLIMB},
+        {"landscape": {"landscape": STEPS}},
+    ),
+    "optimization.search.blind": (SEARCH, SEARCHING | {"repeats": {"repeats": True}}),
+    "optimization.search.local_search": (SEARCH, SEARCHING),
+    "optimization.search.evolutionary": (SEARCH, SEARCHING | {"rate": {"rate": 0.6}}),
+    "optimization.search.annealing": (
+        SEARCH,
+        SEARCHING | {"hot": {"hot": 50.0}, "cold": {"cold": 1.9}},
+    ),
+    "optimization.search.hill_climbing": (SEARCH, SEARCHING),
+    "optimization.measures.best_so_far": ({"seen": SEEN}, {"seen": {"seen": SEEN[::-1]}}),
+    "optimization.measures.hit_times": (
+        {"seen": SEEN, "target": 2},
+        {"seen": {"seen": SEEN[::-1]}, "target": {"target": 1}},
+    ),
+    "optimization.measures.found_by": (
+        {"seen": SEEN, "target": 2},
+        {"seen": {"seen": SEEN + 1}, "target": {"target": 1}},
+    ),
+    "optimization.chains.ones_chain": (
+        {"landscape": CLIMB},
+        {"landscape": {"landscape": STEPS}, "rate": {"rate": 0.25}},
+    ),
+    "optimization.chains.leading_chain": ({"n": 4}, {"n": {"n": 3}, "rate": {"rate": 0.25}}),
+    "optimization.chains.expected": (
+        {"chain": CHAIN},
+        {"chain": {"chain": chains.leading_chain(n=4)}},
+    ),
+    "optimization.chains.found_by": (
+        {"chain": CHAIN, "budget": 5},
+        {"chain": {"chain": chains.leading_chain(n=4)}, "budget": {"budget": 4}},
+    ),
+    "optimization.chains.missed_within": (
+        {"chain": CHAIN, "m": 5},
+        {"chain": {"chain": chains.leading_chain(n=4)}, "m": {"m": 4}},
+    ),
+    "optimization.runtimes.blind": ({"n": 3}, {"n": {"n": 4}, "repeats": {"repeats": True}}),
+    "optimization.runtimes.blind_found_by": (
+        {"n": 3, "budget": 4},
+        {"n": {"n": 4}, "budget": {"budget": 5}, "repeats": {"repeats": True}},
+    ),
+    "optimization.runtimes.one_max_local_search": ({"n": 3}, {"n": {"n": 4}}),
+    "optimization.runtimes.leading_ones": (
+        {"n": 3, "rate": 0.3},
+        {"n": {"n": 4}, "rate": {"rate": 0.4}},
+    ),
+    "optimization.runtimes.jump_across": (
+        {"n": 4, "k": 2, "rate": 0.3},
+        {"n": {"n": 5}, "k": {"k": 3}, "rate": {"rate": 0.4}},
+    ),
+    "optimization.runtimes.royal_road": (
+        {"blocks": 3, "size": 2},
+        # Six bits, all the same.
+        {"blocks": {"blocks": 2, "size": 3}, "size": {"blocks": 6, "size": 1}},
+    ),
+    "optimization.games.differences": (
+        {"a": IN_ORDER, "b": OTHER, "m": 2, **SIZES},
+        {
+            "a": {"a": OTHER},
+            "b": {"b": IN_ORDER},
+            "m": {"m": 1},
+            # Eight traces fit one point of eight values too.
+            "n": {"n": 1, "q": 8, "m": 1},
+            "q": {"n": 1, "q": 8, "m": 1},
+        },
+    ),
+    "optimization.games.champion_range": (
+        {"m": 2, **GAME},
+        {"m": {"m": 3}, "moves": {"moves": 3}, "replies": {"replies": 3}, "q": {"q": 3}},
+    ),
+    "optimization.games.champion": (
+        {"rule": follow, "m": 2, **GAME},
+        {
+            # The other reply of the same move is worth more than a reply of the other move.
+            "rule": {"rule": enumeration.in_order([0, 2])},
+            "m": {"m": 1},
+            "moves": {"moves": 1},
+            "replies": {"replies": 3},
+            "q": {"q": 3},
+        },
+    ),
+    "optimization.worlds.tilted": (
+        {"weights": [0, 1, 0, 1], "share": 1},
+        {"weights": {"weights": [1, 1, 0, 1]}, "share": {"share": Fraction(1, 2)}},
+    ),
+    "optimization.worlds.alignments": (
+        {"codes": IN_ORDER, "weights": UNEVEN, "m": 1, **SIZES},
+        {
+            "codes": {"codes": OTHER},
+            "weights": {"weights": UNEVEN[::-1]},
+            "m": {"m": 2},
+            "n": {"n": 1, "q": 8},
+            "q": {"n": 1, "q": 8},
+        },
+    ),
+    "optimization.worlds.squared_cosines": (
+        {"codes": IN_ORDER, "m": 1, **SIZES},
+        {
+            "codes": {"codes": np.zeros_like(IN_ORDER)},
+            "m": {"m": 2},
+            "n": {"n": 1, "q": 8},
+            "q": {"n": 1, "q": 8},
+        },
+    ),
+    "optimization.worlds.plant_needle": ({"values": [0, 1]}, {"values": {"values": [1, 0]}}),
+    "optimization.worlds.hit_times": (
+        {"rule": follow, "functions": [[0, 1, 2]]},
+        {
+            "rule": {"rule": enumeration.in_order([2, 1, 0])},
+            "functions": {"functions": [[0, 2, 1]]},
+        },
+    ),
+    "optimization.tuning.losses": ({"times": DIALS}, {"times": {"times": DIALS[:1]}}),
+    "optimization.tuning.specialists": ({"times": DIALS}, {"times": {"times": DIALS[:1]}}),
+    "optimization.tuning.even_generalist": ({"times": DIALS}, {"times": {"times": DIALS[:1]}}),
+    "optimization.tuning.minimax_generalist": ({"times": DIALS}, {"times": {"times": DIALS[:1]}}),
+    "optimization.tuning.copies_ratio": (
+        {"copies": 3, "tail": 0.5},
+        {"copies": {"copies": 2}, "tail": {"tail": 2}},
+    ),
+    "optimization.tuning.found_by": (
+        {"times": [0.5, 2], "copies": 3, "tail": 0.5},
+        {
+            "times": {"times": [0.5, 3]},
+            "copies": {"copies": 2},
+            "tail": {"tail": 2},
+            "scale": {"scale": 2.0},
+        },
+    ),
+    "allocation.power": (
+        {"budget": 3, "exponent": 0.5},
+        {"budget": {"budget": 4}, "exponent": {"exponent": 2}},
+    ),
+    "allocation.threshold": (
+        {"budget": 3, "need": 2},
+        {"budget": {"budget": 4}, "need": {"need": 3}},
+    ),
+    "allocation.even_split": (
+        {"budget": 7, "breadth": 2},
+        {"budget": {"budget": 8}, "breadth": {"breadth": 3}},
+    ),
+    "allocation.total": (
+        {"returns": GROWING, "budget": 6, "breadth": 2, "tasks": 3},
+        {
+            "returns": {"returns": GROWING[::-1]},
+            "budget": {"budget": 5},
+            "breadth": {"breadth": 3},
+            # An untouched task returns something here, and one more of them more.
+            "tasks": {"returns": GROWING[::-1], "tasks": 4},
+        },
+    ),
+    "allocation.best_split": (
+        {"returns": GROWING, "budget": 6, "tasks": 2},
+        {
+            "returns": {"returns": [0, 2, 3, 4, 4, 4, 4]},
+            "budget": {"budget": 5},
+            "tasks": {"tasks": 3},
+        },
+    ),
 }
+
+
+def call(name, arguments):
+    """Call a function with a fresh generator where it takes one."""
+    if "rng" in arguments:
+        arguments = arguments | {"rng": np.random.default_rng(arguments["rng"])}
+    return plain(FUNCTIONS[name](**arguments))
 
 
 def plain(result):
     """Return a result as something that `==` compares whole; a rule as what it does."""
+    if isinstance(result, landscapes.Landscape):
+        every = list(product((0, 1), repeat=result.n))
+        return result.n, result.best, result.profile, plain(result(every))
+    if isinstance(result, chains.Chain):
+        return [plain(each) for each in (result.start, result.step, result.found)]
     if callable(result):
         first = result((), ())
         return first, [result((first,), (value,)) for value in (0, 1)]
@@ -156,7 +376,8 @@ def model_functions():
     """Yield the public functions of the models: what stands below sweeps and figures."""
     for _, name, is_package in pkgutil.walk_packages(nflsim.__path__, "nflsim."):
         short = name.removeprefix("nflsim.")
-        if is_package or short.startswith(("_", "explorers", "figures", "sweep")):
+        private = any(part.startswith("_") for part in short.split("."))
+        if is_package or private or short.startswith(("explorers", "figures", "sweep")):
             continue
         module = importlib.import_module(name)
         for each, value in inspect.getmembers(module, inspect.isfunction):
@@ -176,16 +397,30 @@ def test_every_function_and_every_parameter_has_an_entry():
 @pytest.mark.parametrize("name", MODELS)
 def test_every_parameter_changes_the_result(name):
     base, knobs = MODELS[name]
-    before = plain(FUNCTIONS[name](**base))
-    assert [
-        knob for knob, change in knobs.items() if plain(FUNCTIONS[name](**base | change)) == before
-    ] == []
+    before = call(name, base)
+    assert [knob for knob, change in knobs.items() if call(name, base | change) == before] == []
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_a_function_without_a_generator_gives_the_same_result_twice(name):
+def test_the_same_arguments_and_the_same_seed_give_the_same_result(name):
     base, _ = MODELS[name]
-    assert plain(FUNCTIONS[name](**base)) == plain(FUNCTIONS[name](**base))
+    assert call(name, base) == call(name, base)
+
+
+@pytest.mark.parametrize("name", [name for name, (base, _) in MODELS.items() if "rng" in base])
+def test_every_seed_gives_a_result_of_its_own(name):
+    base, _ = MODELS[name]
+    results = [str(call(name, base | {"rng": seed})) for seed in range(20)]
+    assert len(set(results)) == 20
+
+
+def test_chance_enters_by_a_generator_that_is_required():
+    for name, function in FUNCTIONS.items():
+        parameters = inspect.signature(function).parameters
+        assert not {"seed", "random_state"} & set(parameters)
+        if "rng" in parameters:
+            assert parameters["rng"].default is inspect.Parameter.empty
+            assert "rng" in MODELS[name][0]
 
 
 def all_explorers():

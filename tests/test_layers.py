@@ -107,6 +107,8 @@ def test_a_forbidden_import_is_caught(file, source, caught):
     assert caught == bool(forbidden(Path(file), source))
 
 
-@pytest.mark.parametrize("file", ["helpers.py", "physics/gas.py", "market/deep/trade.py", "explorers/a/b/c.py"])
+@pytest.mark.parametrize(
+    "file", ["helpers.py", "physics/gas.py", "market/deep/trade.py", "explorers/a/b/c.py"]
+)
 def test_a_file_outside_the_table_is_caught(file):
     assert allowed(Path(file)) is None

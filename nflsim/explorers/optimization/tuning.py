@@ -27,7 +27,7 @@ def one_dial() -> Explorer:
         slug="one-dial",
         title="One dial, k jobs",
         summary=(
-            "Line plot of the chance to solve a job, as a share of the specialists' chance, 0 to 1, "
+            "Line plot of the chance to solve a job over that of the specialists, 0 to 1, "
             "against the bits flipped per child, 0.5 to 6: a hump for one dial on all jobs, below "
             "the level line at 1 for specialists with a dial each. Geometric mean over the jobs; "
             "a jump starts at the edge of its gap."
@@ -92,7 +92,7 @@ def one_dial() -> Explorer:
             Preset(
                 label="Budget to spare",
                 state={"budget": 30_000, "breadth": 2, "dial": 2.4},
-                see="far above the need of both jobs a compromise loses nothing: breadth is free",
+                see="far above the need of both jobs a compromise costs next to nothing",
                 generalist_wins=True,
             ),
         ),
@@ -214,8 +214,9 @@ def _read_dial(arrays, budget, breadth, dial):
         )
     return (
         f"{budget:,} evaluations for each of {breadth} jobs, chances in the geometric mean: this "
-        f"dial, {dial:g} bits, solves a job with {here:.3f}, {which} with {peak:.3f}, specialists "
-        f"with a dial each {team:.3f}; so one dial for all reaches {peak / team:.1%} of them."
+        f"dial, {dial:g} bits, solves a job with {here:.3f}, {which} with {peak:.3f}; "
+        f"that is {here / team:.1%} and {peak / team:.1%} of the {team:.3f} of specialists with a "
+        "dial each."
     )
 
 
