@@ -45,7 +45,7 @@ def declared() -> dict[str, Explorer]:
     for part in explorers.__all__:
         module = importlib.import_module(f"nflsim.explorers.{part}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if name.startswith("_") or function.__module__ != module.__name__:
+            if name.startswith("_"):
                 continue
             if inspect.signature(function).return_annotation in (Explorer, "Explorer"):
                 explorer = function()
