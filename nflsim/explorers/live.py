@@ -62,9 +62,9 @@ def _input(control):
 
 def _legend(explorer):
     entries = [
-        f"{svg.swatch(trace)} {escape(trace.name)}"
+        f"{svg.swatch(trace)} {escape(svg.label(trace))}"
         for trace in explorer.figure.data
-        if trace.showlegend is not False and trace.type != "heatmap"
+        if trace.showlegend is not False
     ]
     return widgets.HTML(" &emsp; ".join(entries))
 

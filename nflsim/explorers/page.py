@@ -132,9 +132,9 @@ def _roomy(texts, element):
 
 def _legend(explorer):
     entries = [
-        f"<li>{svg.swatch(trace)}{escape(trace.name)}</li>"
+        f"<li>{svg.swatch(trace)}{escape(svg.label(trace))}</li>"
         for trace in explorer.figure.data
-        if trace.showlegend is not False and trace.type != "heatmap"
+        if trace.showlegend is not False
     ]
     return f'<ul class="explorer-legend">{"".join(entries)}</ul>' if entries else ""
 

@@ -64,7 +64,12 @@ def draw(explorer, arrays: dict, label: str) -> str:
 
 def swatch(trace) -> str:
     """Return a small picture of a trace for the legend."""
-    if trace.type == "bar":
+    if trace.type == "heatmap":
+        shape = "".join(
+            f'<rect x="{5 * i}" width="5" height="14" fill="{color}"/>'
+            for i, (_, color) in enumerate(trace.colorscale)
+        )
+    elif trace.type == "bar":
         shape = f'<rect x="8" width="14" height="14" fill="{trace.marker.color}" opacity="0.75"/>'
     else:
         shape = (
@@ -75,6 +80,13 @@ def swatch(trace) -> str:
             path, color = SYMBOLS[trace.marker.symbol], trace.marker.color
             shape += f'<path transform="translate(15 7)" d="{path}" fill="{color}"/>'
     return f'<svg width="30" height="14" aria-hidden="true">{shape}</svg>'
+
+
+def label(trace) -> str:
+    """Return what a trace is called in the legend; a heat map also tells the ends of its scale."""
+    if trace.type == "heatmap":
+        return f"{trace.name}, {trace.zmin:g} to {trace.zmax:g}"
+    return trace.name
 
 
 def _share(values, span):

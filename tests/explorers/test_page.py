@@ -257,8 +257,13 @@ def test_a_quotation_mark_in_a_heading_leaves_the_csv_readable(declare, read):
     assert rows[0] == list(explorer.table)
 
 
-def test_a_heat_map_has_no_legend(declare_map, read):
-    assert find(read(page.html(declare_map(), "grid.js")), "ul", class_="explorer-legend") == []
+def test_the_legend_of_a_heat_map_tells_the_ends_of_its_scale(declare_map, read):
+    explorer = declare_map()
+    (legend,) = find(read(page.html(explorer, "grid.js")), "ul", class_="explorer-legend")
+    (trace,) = (each for each in explorer.figure.data if each.type == "heatmap")
+    assert f"{trace.name}, {trace.zmin:g} to {trace.zmax:g}" in [text(item) for item in legend]
+    (swatch,) = find(legend[0], "svg")
+    assert [rect.get("fill") for rect in swatch] == [color for _, color in trace.colorscale]
 
 
 def test_publish_writes_one_whole_file_and_names_its_version(declare, read, tmp_path):
