@@ -103,6 +103,9 @@ class Explorer:
                 self._fail(f"control {control.name} must have two values or more")
             if len({control.token(value) for value in control.values}) < len(control.values):
                 self._fail(f"control {control.name} has two values of one address")
+            for value in control.values:
+                if not isinstance(value, str) and float(control.token(value)) != value:
+                    self._fail(f"control {control.name} has a value that its address loses", value)
             if control.kind not in ("range", "select"):
                 self._fail(f"control {control.name} must be a range or a select")
             if control.default not in control.values:

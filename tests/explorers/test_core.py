@@ -31,6 +31,15 @@ def test_a_control_with_one_value_is_refused(declare, declare_controls):
             declare(controls=declare_controls(budget={"values": values}))
 
 
+def test_values_that_an_address_cannot_tell_apart_or_would_lose_are_refused(
+    declare, declare_controls
+):
+    with refused(r"^explorer toy-figure: control budget has two values of one address$"):
+        declare(controls=declare_controls(budget={"values": (2, 2.0000001)}))
+    with refused(r"control budget has a value that its address loses at 1\.41421356$"):
+        declare(controls=declare_controls(budget={"values": (2, 1.41421356)}))
+
+
 def test_an_unknown_kind_of_control_is_refused(declare, declare_controls):
     with refused(r"^explorer toy-figure: control tilt must be a range or a select$"):
         declare(controls=declare_controls(tilt={"kind": "dial"}))

@@ -14,7 +14,7 @@ JOBS = ("LeadingOnes", "Jump 3", "Jump 2", "Jump 4")
 WITHIN = (100, 200, 300, 500, 1000, 3000, 10_000, 30_000, 100_000)
 FLIPS = tuple(tenth / 10 for tenth in range(5, 61))  # bits flipped on average, n p
 
-TIMES = tuple(2.0 ** (half / 2) for half in range(-6, 7))  # in units of the scale
+TIMES = (0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0)  # scale 1
 PLACES = [log2(time) for time in TIMES]
 TICKS = ("1/8", "1/4", "1/2", "1", "2", "4", "8")
 COPIES = (1, 2, 3, 4, 6, 8, 12, 16)
