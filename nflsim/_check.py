@@ -1,7 +1,9 @@
 """Errors that name the argument, the rule and the value."""
 
-from math import inf
+from math import inf, isclose
 from numbers import Integral, Real
+
+import numpy as np
 
 
 def require(condition, argument, rule, value):
@@ -34,6 +36,22 @@ def positive_share(argument, value):
     """Return `value`; raise unless it is a real number above 0 and at most 1."""
     require(_real(value) and 0 < value <= 1, argument, "a number > 0 and <= 1", value)
     return value
+
+
+def weights(argument, values, size):
+    """Return `values` as an array; raise unless they are `size` numbers >= 0 of sum 1."""
+    array = np.asarray(values, dtype=float)
+    fine = array.shape == (size,) and (array >= 0).all() and isclose(array.sum(), 1, abs_tol=1e-9)
+    require(fine, argument, f"{size} numbers >= 0 of sum 1", values)
+    return array
+
+
+def finite(argument, values):
+    """Return `values` as an array of one axis; raise unless they are one or more finite numbers."""
+    array = np.asarray(values, dtype=float)
+    fine = array.ndim == 1 and array.size and np.isfinite(array).all()
+    require(fine, argument, "one or more finite numbers", values)
+    return array
 
 
 def fits(what, size, limit, unit="bytes"):

@@ -1,5 +1,5 @@
 from fractions import Fraction
-from math import log10, nan
+from math import inf, log10, nan
 
 import numpy as np
 import pytest
@@ -63,3 +63,86 @@ def test_a_magnitude_below_a_quadrillion_is_written_out(size):
 def test_a_larger_magnitude_is_its_power_of_ten_within_one(size):
     power = int(_check.magnitude(size).removeprefix("about 10^"))
     assert abs(power - log10(size)) <= 1
+
+
+@pytest.mark.parametrize("value", [1, 0.5, 1e-300, 1e300, Fraction(1, 3), np.float64(2)])
+def test_a_positive_number_is_returned_as_it_is(value):
+    assert _check.positive("width", value) is value
+
+
+@pytest.mark.parametrize("value", [0, -1, nan, inf, -inf, True, "1", None, 1j, [1]])
+def test_what_is_no_positive_number_is_refused(value):
+    with pytest.raises(ValueError, match=r"^width must be a finite number > 0, got "):
+        _check.positive("width", value)
+
+
+@pytest.mark.parametrize("value", [1, 1.0, 1e-300, Fraction(1, 3)])
+def test_a_positive_share_is_returned_as_it_is(value):
+    assert _check.positive_share("p", value) is value
+
+
+@pytest.mark.parametrize("value", [0, -0.1, 1.0000001, nan, inf, True, "1", None])
+def test_what_is_no_positive_share_is_refused(value):
+    with pytest.raises(ValueError, match=r"^p must be a number > 0 and <= 1, got "):
+        _check.positive_share("p", value)
+
+
+@pytest.mark.parametrize(
+    "values", [[1], [0.25, 0.75], (0, 1), np.array([0.5, 0.5, 0]), [Fraction(1, 3)] * 3, [0.1] * 10]
+)
+def test_weights_become_an_array_of_the_same_numbers(values):
+    found = _check.weights("shares", values, len(values))
+    assert isinstance(found, np.ndarray)
+    assert found.dtype == float
+    assert found.tolist() == [float(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [0.5, 0.5],  # too few
+        [0.25] * 4,  # too many
+        [0.5, 0.5, 0.5],
+        [0.3, 0.3, 0.3],
+        [0.5, 0.5, 1e-6],  # nearly
+        [-0.5, 0.5, 1.0],  # of sum 1
+        [0.0, 0.0, 0.0],
+        [nan, 0.5, 0.5],
+        [nan, nan, nan],
+        [inf, 0.0, 0.0],
+        [inf, -inf, 1.0],
+        [[0.5, 0.25, 0.25]],
+        [[1.0], [0.0], [0.0]],
+        [],
+        1.0,
+    ],
+)
+def test_what_are_no_weights_is_refused(values):
+    with pytest.raises(ValueError, match=r"^shares must be 3 numbers >= 0 of sum 1, got ") as error:
+        _check.weights("shares", values, 3)
+    assert str(error.value).endswith(repr(values))
+
+
+def test_weights_forgive_rounding_and_no_more():
+    assert _check.weights("shares", [0.5, 0.5 + 5e-10], 2).sum() > 1
+    with pytest.raises(ValueError, match=r"^shares must be 2 numbers >= 0 of sum 1, got "):
+        _check.weights("shares", [0.5, 0.5 + 2e-9], 2)
+
+
+@pytest.mark.parametrize(
+    "values", [[1], (0, -2.5), range(3), np.array([1e300, -0.0]), [Fraction(1, 2)]]
+)
+def test_finite_numbers_become_an_array_of_the_same(values):
+    found = _check.finite("niches", values)
+    assert found.dtype == float
+    assert found.tolist() == [float(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    "values", [[], [nan], [1.0, nan], [inf, 0.0], [0.0, -inf], 1.0, [[0.0, 1.0]], [[0.0], [1.0]]]
+)
+def test_what_are_no_finite_numbers_is_refused(values):
+    rule = r"^niches must be one or more finite numbers, got "
+    with pytest.raises(ValueError, match=rule) as error:
+        _check.finite("niches", values)
+    assert str(error.value).endswith(repr(values))

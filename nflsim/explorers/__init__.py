@@ -1,5 +1,5 @@
 """Explorers: one declaration, alive on the page without a kernel and in a notebook with one."""
 
-from nflsim.explorers import optimization
+from nflsim.explorers import evolution, optimization
 
-__all__ = ["optimization"]
+__all__ = ["evolution", "optimization"]

@@ -1,0 +1,191 @@
+"""Competition for a range of resources: one phenotype or many, and how close two may stand.
+
+A model of [dieckmann1999]_ with Gaussian kernels. How many branches it makes hangs on the exact
+shape of the kernels [gyllenberg2005]_, so a number of species must not be read off it.
+
+Notation
+--------
+x, y       phenotypes: where on the axis of resources one feeds
+alpha      competition between y and x: exp(-(y - x)**2 / (2 sa**2)), sa its reach
+K          what the resources at x carry: K0 exp(-x**2 / (2 sK**2)), sK their spread
+"""
+
+from collections.abc import Sequence
+from math import log, sqrt
+
+import numpy as np
+
+from nflsim import _check
+from nflsim.evolution import lattice
+
+STEP = 0.1  # time units; births and deaths per unit of time are of order 1
+
+
+def kernel(difference: np.ndarray, *, reach: float) -> np.ndarray:
+    """Return alpha for phenotypes that differ by `difference`, same shape.
+
+    Parameters
+    ----------
+    difference : y - x, any shape.
+    reach : sa > 0.
+
+    Examples
+    --------
+    >>> kernel(0.0, reach=0.5).item()
+    1.0
+    """
+    return np.exp(-((np.asarray(difference) / _check.positive("reach", reach)) ** 2) / 2)
+
+
+def invasion_fitness(
+    mutant: np.ndarray, resident: np.ndarray, *, reach: float, spread: float
+) -> np.ndarray:
+    """Return the growth rate of a rare mutant among residents of one phenotype at their K.
+
+    1 - alpha(y - x) K(x) / K(y), the shapes of mutant and resident broadcast.
+
+    Parameters
+    ----------
+    mutant, resident : phenotypes y and x.
+    reach, spread : sa > 0 and sK > 0.
+
+    Examples
+    --------
+    >>> invasion_fitness(0.3, 0.0, reach=0.5, spread=1.0).round(4).item()
+    0.1263
+    """
+    y, x = np.asarray(mutant, dtype=float), np.asarray(resident, dtype=float)
+    ratio = np.exp((y**2 - x**2) / (2 * _check.positive("spread", spread) ** 2))
+    return 1 - kernel(y - x, reach=reach) * ratio
+
+
+def is_branching_point(*, reach: float, spread: float) -> bool:
+    """Return whether a population at the richest resource splits: iff sa < sK [dieckmann1999]_.
+
+    Parameters
+    ----------
+    reach, spread : sa > 0 and sK > 0.
+
+    Examples
+    --------
+    >>> is_branching_point(reach=0.5, spread=1.0), is_branching_point(reach=1.5, spread=1.0)
+    (True, False)
+    """
+    return _check.positive("reach", reach) < _check.positive("spread", spread)
+
+
+def pair(*, reach: float, spread: float) -> tuple[float, float]:
+    """Return where two phenotypes at -z and z rest, and their number together over K0.
+
+    z**2 = (sa**2 / 2) log(2 sK**2 / sa**2 - 1) and 2 exp(-z**2 / (2 sK**2)) / (1 + alpha(2 z)).
+
+    Parameters
+    ----------
+    reach, spread : 0 < sa < sK: without branching there is no pair.
+
+    Examples
+    --------
+    >>> [round(value, 6) for value in pair(reach=0.5, spread=1.0)]
+    [0.493192, 1.549599]
+    """
+    branching = is_branching_point(reach=reach, spread=spread)
+    _check.require(branching, "reach", f"below the spread, {spread}", reach)
+    z = reach * sqrt(log(2 * (spread / reach) ** 2 - 1) / 2)
+    return z, 2 * float(kernel(z, reach=spread)) / (1 + float(kernel(2 * z, reach=reach)))
+
+
+def continuum(*, reach: float, spread: float) -> tuple[float, float]:
+    """Return the standard deviation and the number over K0 of the equilibrium of all phenotypes.
+
+    A normal distribution of variance sK**2 - sa**2 and sK / sa times K0.
+
+    Parameters
+    ----------
+    reach, spread : 0 < sa < sK.
+
+    Examples
+    --------
+    >>> continuum(reach=0.6, spread=1.0)
+    (0.8, 1.6666666666666667)
+    """
+    branching = is_branching_point(reach=reach, spread=spread)
+    _check.require(branching, "reach", f"below the spread, {spread}", reach)
+    return sqrt(spread**2 - reach**2), spread / reach
+
+
+def least_distance(*, width: float) -> float:
+    """Return how far from each of two neighbours a third must stand to live between them.
+
+    Residents at -d and d compete by a**4, a = exp(-d**2 / (4 w**2)), and number K / (1 + a**4)
+    each; the third between them grows iff 2 a < 1 + a**4, that is a + a**2 + a**3 < 1.
+
+    Parameters
+    ----------
+    width : w > 0, of each one's use of the resources, all of equal K.
+
+    Examples
+    --------
+    >>> round(least_distance(width=1.0), 9)
+    1.561253168
+    """
+    (a,) = (root.real for root in np.roots([1, 1, 1, -1]) if abs(root.imag) < 1e-9)
+    return 2 * _check.positive("width", width) * sqrt(-log(a))
+
+
+def community(
+    sites: np.ndarray,
+    *,
+    reach: float,
+    spread: float,
+    size: int,
+    rate: float,
+    jump: float,
+    times: Sequence[float],
+    replicates: int,
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """Return how many live at each site at each time, shape (replicates, times, sites).
+
+    Everybody gives birth at rate 1 and dies at rate sum_y alpha(x - y) n(y) / K(x); a child is
+    a mutant with chance `rate`. Time runs in steps of `STEP`: births are Poisson, deaths
+    binomial. Each begins as `size` bodies on the site nearest to the richest resource; one
+    that has died out stays at zero.
+
+    Parameters
+    ----------
+    sites : evenly spaced phenotypes, rising, that cover 0.
+    reach, spread : sa > 0 and sK > 0.
+    size : K0, int >= 1.
+    rate, jump : chance of a mutation, from 0 to 1, and its standard deviation > 0.
+    times : at which to look, rising, >= 0.
+    replicates : int >= 1, independent communities.
+    rng : draws births, deaths and mutations.
+
+    Examples
+    --------
+    >>> seen = community(np.linspace(-1, 1, 21), reach=0.5, spread=1.0, size=100, rate=0.1,
+    ...     jump=0.1, times=[0, 1], replicates=2, rng=np.random.default_rng(1))
+    >>> seen.shape, seen[:, 0].sum(axis=1).tolist()
+    ((2, 2, 21), [100, 100])
+    """
+    sites = lattice.checked(sites, [0.0])
+    size, replicates = _check.integer("size", size, 1), _check.integer("replicates", replicates, 1)
+    # As many as die in a step where the load is 1: a longer step moves no equilibrium.
+    mutation, born = lattice.mutation(sites, rate=rate, jump=jump), -np.expm1(-STEP)
+    carried = kernel(sites, reach=_check.positive("spread", spread))
+    _check.require(carried.min() > 1e-300, "spread", "wide enough for the sites", spread)
+    # Column x of the load: competition felt at x, over what x carries.
+    load = kernel(sites[:, None] - sites, reach=reach) / (size * carried)
+    times = _check.finite("times", times)
+    rising = times[0] >= 0 and (np.diff(times) >= 0).all()
+    _check.require(rising, "times", ">= 0 and rising", times.tolist())
+    ends = np.rint(times / STEP).astype(int)
+    n = np.zeros((replicates, len(sites)), dtype=np.int64)
+    n[:, np.abs(sites).argmin()] = size
+    seen, now = np.empty((replicates, len(ends), len(sites)), dtype=np.int64), 0
+    for place, end in enumerate(ends):
+        for _ in range(now, end):
+            deaths = rng.binomial(n, -np.expm1(-STEP * (n @ load)))
+            n = n - deaths + rng.poisson(born * (n @ mutation))
+        seen[:, place], now = n, end
+    return seen

@@ -1,0 +1,202 @@
+"""A population in several niches, generation by generation: bodies, counts, and no chance at all.
+
+Soft selection [levene1953]_. For each of N places in the next generation a niche is drawn by
+its share, a parent by its payoff there, and the child may be a mutant. In this order:
+selection, mutation, sampling.
+
+Notation
+--------
+niches, shares, width    as in `nflsim.evolution.adaptive`
+rate, jump               chance of a mutation and its standard deviation
+sites                    phenotypes of a lattice, as in `nflsim.evolution.lattice`
+generations              at which to look, rising; the start is generation 0
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nflsim import _check
+from nflsim.evolution import fitness_sets, lattice
+
+SEEN_LIMIT = 2**30  # bytes of what is looked at
+
+
+def individuals(
+    niches: Sequence,
+    shares: Sequence,
+    *,
+    width: float,
+    size: int,
+    rate: float,
+    jump: float,
+    generations: Sequence[int],
+    replicates: int,
+    rng: np.random.Generator,
+    start: float = 0.0,
+) -> np.ndarray:
+    """Return the phenotype of everybody, shape (replicates, generations, size).
+
+    Parameters
+    ----------
+    niches, shares : mu and c, of one length; the shares' sum is 1.
+    width : s > 0.
+    size : N, int >= 1.
+    rate, jump : from 0 to 1, and >= 0.
+    generations : ints >= 0, rising.
+    replicates : int >= 1, independent populations.
+    rng : draws niches, parents and mutations.
+    start : the phenotype that all begin with.
+
+    Examples
+    --------
+    >>> seen = individuals([-1, 1], [0.5, 0.5], width=1.0, size=50, rate=0.1, jump=0.1,
+    ...     generations=[0, 9], replicates=2, rng=np.random.default_rng(1))
+    >>> seen.shape, float(abs(seen[:, 0]).max())
+    ((2, 2, 50), 0.0)
+    """
+    shares = _check.weights("shares", shares, len(niches))
+    size, replicates = _check.integer("size", size, 1), _check.integer("replicates", replicates, 1)
+    rate = _check.share("rate", rate)
+    _check.require(0 <= jump < np.inf, "jump", "a finite number >= 0", jump)
+    generations = _generations(generations, replicates * size)
+    _check.require(np.isfinite(start), "start", "a finite number", start)
+    x = np.full((replicates, size), float(start))
+    seen = np.empty((replicates, len(generations), size))
+    fitness_sets.payoffs(start, niches, width=width)  # refuses what cannot be a niche or a width
+    rows, now = np.arange(replicates)[:, None], 0
+    for place, end in enumerate(generations):
+        for _ in range(now, end):
+            payoffs = fitness_sets.payoffs(x, niches, width=width)
+            total = _alive(payoffs.sum(axis=1), width)
+            # Each body's chance to be a parent, whichever niche asks; one line for all replicates.
+            line = np.cumsum(np.einsum("rni,ri->rn", payoffs, shares / total), axis=1)
+            line = line / line[:, -1:] + rows
+            drawn = rng.random((replicates, size)) + rows
+            parents = np.searchsorted(line.ravel(), drawn, side="right") % size
+            x = np.take_along_axis(x, parents, axis=1)
+            mutants = np.flatnonzero(rng.random((replicates, size)) < rate)
+            x.reshape(-1)[mutants] += jump * rng.standard_normal(len(mutants))
+        seen[:, place], now = x, end
+    return seen
+
+
+def counts(
+    sites: np.ndarray,
+    niches: Sequence,
+    shares: Sequence,
+    *,
+    width: float,
+    size: int,
+    rate: float,
+    jump: float,
+    generations: Sequence[int],
+    replicates: int,
+    rng: np.random.Generator,
+    start: float = 0.0,
+) -> np.ndarray:
+    """Return how many live at each site, shape (replicates, generations, sites).
+
+    The same population as `individuals`, with phenotypes rounded to sites. Its cost does not
+    grow with N.
+
+    Parameters
+    ----------
+    sites : evenly spaced phenotypes that cover the niches.
+    niches, shares, width, size, rate, jump, generations, replicates : as in `individuals`, with
+        `jump` a spacing of the sites or more.
+    rng : draws the next generation.
+    start : all begin at the site nearest to it.
+
+    Examples
+    --------
+    >>> seen = counts(np.linspace(-2, 2, 41), [-1, 1], [0.5, 0.5], width=1.0, size=10**6,
+    ...     rate=0.1, jump=0.1, generations=[0, 9], replicates=2, rng=np.random.default_rng(1))
+    >>> seen.shape, seen[:, 1].sum(axis=1).tolist()
+    ((2, 2, 41), [1000000, 1000000])
+    """
+    size, replicates = _check.integer("size", size, 1), _check.integer("replicates", replicates, 1)
+    sites = lattice.checked(sites, niches)
+    generations = _generations(generations, replicates * len(sites))
+    follow = _selection(sites, niches, shares, width, rate, jump)
+    n = np.zeros((replicates, len(sites)), dtype=np.int64)
+    n[:, _nearest(sites, start)] = size
+    seen, now = np.empty((replicates, len(generations), len(sites)), dtype=np.int64), 0
+    for place, end in enumerate(generations):
+        for _ in range(now, end):
+            n = rng.multinomial(size, follow(n))
+        seen[:, place], now = n, end
+    return seen
+
+
+def recursion(
+    sites: np.ndarray,
+    niches: Sequence,
+    shares: Sequence,
+    *,
+    width: float,
+    rate: float,
+    jump: float,
+    generations: Sequence[int],
+    start: float = 0.0,
+) -> np.ndarray:
+    """Return the share of an infinite population at each site, shape (generations, sites).
+
+    What `counts` does without chance: the mean of large populations, and the only exact
+    statement of how long branching takes.
+
+    Parameters
+    ----------
+    sites, niches, shares, width, rate, jump, generations, start : as in `counts`.
+
+    Examples
+    --------
+    >>> recursion(np.linspace(-2, 2, 41), [-1, 1], [0.5, 0.5], width=1.0, rate=0.1, jump=0.1,
+    ...     generations=[0, 9]).sum(axis=1).round(12).tolist()
+    [1.0, 1.0]
+    """
+    sites = lattice.checked(sites, niches)
+    generations = _generations(generations, len(sites))
+    follow = _selection(sites, niches, shares, width, rate, jump)
+    p = np.zeros(len(sites))
+    p[_nearest(sites, start)] = 1
+    seen, now = np.empty((len(generations), len(sites))), 0
+    for place, end in enumerate(generations):
+        for _ in range(now, end):
+            p = follow(p)
+        seen[place], now = p, end
+    return seen
+
+
+def _selection(sites, niches, shares, width, rate, jump):
+    """Return the map from numbers at the sites to each site's chance of a child."""
+    shares = _check.weights("shares", shares, len(niches))
+    payoffs = fitness_sets.payoffs(sites, niches, width=width)
+    mutation = lattice.mutation(sites, rate=rate, jump=jump)
+
+    def follow(n):
+        parents = n * ((shares / _alive(n @ payoffs, width)) @ payoffs.T)
+        children = parents @ mutation
+        return children / children.sum(axis=-1, keepdims=True)
+
+    return follow
+
+
+def _alive(total, width):
+    """Return the payoffs of all together in each niche; raise if they are 0, too small to tell."""
+    _check.require((total > 0).all(), "width", "wide enough for somebody in every niche", width)
+    return total
+
+
+def _nearest(sites, start):
+    inside = sites[0] <= start <= sites[-1]
+    _check.require(inside, "start", f"from {sites[0]:g} to {sites[-1]:g}", start)
+    return np.abs(sites - start).argmin()
+
+
+def _generations(generations, numbers):
+    generations = [_check.integer("generations", each, 0) for each in generations]
+    rising = generations and generations == sorted(generations)
+    _check.require(rising, "generations", "rising, one or more", generations)
+    _check.fits("what is looked at", 8 * len(generations) * numbers, SEEN_LIMIT)
+    return generations

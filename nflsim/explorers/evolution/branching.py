@@ -1,0 +1,279 @@
+"""Explorers of the chapter on branching: who can invade whom, and a population that splits."""
+
+from functools import cache
+
+import numpy as np
+
+from nflsim.evolution import adaptive, fitness_sets, lattice, population
+from nflsim.explorers.core import Control, Explorer, Preset
+from nflsim.figures import Axis, figure, heatmap, line, rule
+
+WIDTHS = (0.5, 0.6, 0.75, 1.0, 1.25, 1.5)
+APART = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
+SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
+PHENOTYPES = [twentieth * 0.1 for twentieth in range(-20, 21)]
+LEVELS = 5  # shades on each side of zero
+
+SIZES = (30, 100, 300, 1000, 10_000, 100_000)
+DISTANCES = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
+RATES = (0.01, 0.03, 0.1, 0.3)
+SITES = np.linspace(-3.05, 3.05, 123)  # three to a row of the picture
+ROWS = SITES.reshape(-1, 3).mean(axis=1)
+GENERATIONS = tuple(range(0, 601, 15))
+JUMP, WIDTH, SEED = 0.05, 1.0, 1953
+SHADES = 15
+EVEN, EDGE = (0.5, 0.5), 1e-9
+COMMON = {"width": WIDTH, "jump": JUMP, "generations": GENERATIONS}
+
+
+def who_invades_whom() -> Explorer:
+    """Return the explorer *Who can invade whom*."""
+    low, high = PHENOTYPES[0] - 0.05, PHENOTYPES[-1] + 0.05
+    ticks = (-2, -1, 0, 1, 2)
+    return Explorer(
+        slug="who-invades-whom",
+        title="Who can invade whom",
+        summary=(
+            "Map of the growth of a rare mutant, -1 or less to 1 or more, over the phenotype of "
+            "the residents and of the mutant, both -2 to 2. Above and below the point where "
+            "evolution comes to rest mutants grow or shrink together."
+        ),
+        source="evolution.who_invades_whom",
+        controls=(
+            Control(
+                name="budget",
+                label="Budget",
+                values=WIDTHS,
+                default=0.75,
+                words=lambda s: f"bodies of width {s:g}",
+            ),
+            Control(
+                name="breadth",
+                label="Breadth",
+                values=APART,
+                default=2.5,
+                words=lambda d: f"niches {d:g} apart",
+            ),
+            Control(
+                name="share",
+                label="Right niche",
+                values=SHARES,
+                default=0.5,
+                words=lambda c: f"sends {c:.0%} of all",
+            ),
+        ),
+        model=_invasions,
+        figure=figure(
+            heatmap("growth", "growth of the mutant", (-1, 1), PHENOTYPES, PHENOTYPES),
+            rule("rest", "Where evolution comes to rest", "adaptive", (low, high)),
+            x=Axis("residents", low, high, ticks),
+            y=Axis("mutant", low, high, ticks),
+        ),
+        reading=_read_invasions,
+        table={"mutant": "mutants", "growth where evolution rests": "at_rest"},
+        presets=(
+            Preset(
+                label="A valley",
+                state={"budget": 0.75, "breadth": 2.5, "share": 0.5},
+                see="evolution leads to the middle, and there mutants on both sides invade",
+            ),
+            Preset(
+                label="A peak",
+                state={"budget": 1.5, "breadth": 2.5, "share": 0.5},
+                see="wider bodies, the same niches: in the middle nobody invades",
+                generalist_wins=True,
+            ),
+            Preset(
+                label="Safe from neighbours only",
+                state={"budget": 1.0, "breadth": 2.5, "share": 0.9},
+                see="unequal niches: no near mutant invades at rest, one far to the left does",
+            ),
+        ),
+        digits=3,
+    )
+
+
+def watch_it_split() -> Explorer:
+    """Return the explorer *Watch it split*."""
+    half = (ROWS[1] - ROWS[0]) / 2
+    step = (GENERATIONS[1] - GENERATIONS[0]) / 2
+    return Explorer(
+        slug="watch-it-split",
+        title="Watch it split",
+        summary=(
+            "Map of a simulated population: the share at each phenotype, -3 to 3, over 600 "
+            "generations, with lines where theory has them rest. One band that stays in the "
+            "middle where the niches are near, a fork where they are far."
+        ),
+        source="evolution.watch_it_split",
+        controls=(
+            Control(
+                name="budget",
+                label="Budget",
+                values=SIZES,
+                default=1000,
+                words=lambda n: f"{n:,} bodies",
+            ),
+            Control(
+                name="breadth",
+                label="Breadth",
+                values=DISTANCES,
+                default=3.0,
+                words=lambda d: f"niches {d:g} apart",
+            ),
+            Control(
+                name="mutation",
+                label="Mutation",
+                values=RATES,
+                default=0.1,
+                words=lambda rate: f"{rate:.0%} of children",
+            ),
+        ),
+        model=_histories,
+        figure=figure(
+            heatmap("shares", "share, square root", (0, 1), list(GENERATIONS), ROWS.tolist()),
+            line("upper", "Where theory has them rest", "specialist", [0, GENERATIONS[-1]]),
+            line("lower", "Where theory has them rest", "specialist", [0, GENERATIONS[-1]]).update(
+                showlegend=False
+            ),
+            x=Axis("generation", -step, GENERATIONS[-1] + step, (0, 100, 200, 300, 400, 500, 600)),
+            y=Axis("phenotype", ROWS[0] - half, ROWS[-1] + half, (-3, -2, -1, 0, 1, 2, 3)),
+        ),
+        reading=_read_histories,
+        table={
+            "generation": "generations",
+            "mean phenotype": "mean",
+            "variance": "variance",
+            "variance, infinite population": "endless",
+        },
+        presets=(
+            Preset(
+                label="A fork",
+                state={"budget": 1000, "breadth": 3.0, "mutation": 0.1},
+                see="nobody decides it: the population stands in a valley and leaves it both ways",
+            ),
+            Preset(
+                label="No fork",
+                state={"budget": 1000, "breadth": 1.5, "mutation": 0.1},
+                see="niches within reach of one body: a population of generalists stays one",
+                generalist_wins=True,
+            ),
+            Preset(
+                label="Slow mutation",
+                state={"budget": 1000, "breadth": 3.0, "mutation": 0.01},
+                see="fewer mutants: after 600 generations the branches are half way",
+            ),
+            Preset(
+                label="A handful",
+                state={"budget": 30, "breadth": 3.0, "mutation": 0.1},
+                see="thirty bodies have too few mutants to leave the valley in time",
+            ),
+        ),
+    )
+
+
+def _invasions(budget, breadth, share):
+    arrays = {name: [] for name in ("growth", "rest.x", "at_rest")}
+    for width, apart, right in zip(budget.tolist(), breadth.tolist(), share.tolist()):
+        niches, shares = (-apart / 2, apart / 2), (1 - right, right)
+        rest = adaptive.singular_point(niches, shares)
+        growth = adaptive.invasion_map(PHENOTYPES, niches, shares, width=width)
+        arrays["growth"].append(np.rint(np.clip(growth, -1, 1) * LEVELS) / LEVELS)
+        arrays["rest.x"].append([rest, rest])
+        arrays["at_rest"].append(
+            adaptive.invasion_fitness(np.array(PHENOTYPES), rest, niches, shares, width=width)
+        )
+    arrays["mutants"] = np.tile(PHENOTYPES, (len(budget), 1))
+    return arrays
+
+
+def _read_invasions(arrays, budget, breadth, share):
+    niches, shares = (-breadth / 2, breadth / 2), (1 - share, share)
+    rest, growth = float(arrays["rest.x"][0]), arrays["at_rest"]
+    top = float(growth.max())
+    best = [y for y, value in zip(PHENOTYPES, growth) if value > top - 1e-9]
+    where = f"at {' and '.join(f'{y:.1f}' for y in best)} (growth {top:.2f})"
+    lead = (
+        f"Bodies of width {budget:g}, niches {breadth:g} apart, the right one sends {share:.0%}: "
+        f"small steps lead to {rest:.2f}, and there"
+    )
+    bend = adaptive.bends_up(niches, shares, width=budget)
+    if bend > EDGE:
+        return f"{lead} mutants on both sides invade, most of all {where}: the population splits."
+    if top <= EDGE:
+        return f"{lead} nobody invades: the generalist stays."
+    if bend > -EDGE:
+        return f"{lead}, just on the edge, mutants on the left invade, most of all {where}."
+    return (
+        f"{lead} no near mutant invades; a far one does, most of all {where}: the generalist is "
+        "safe from small steps only."
+    )
+
+
+@cache
+def _endless(apart, rate):
+    """Return the variance of an infinite population at each of the generations."""
+    shares = population.recursion(SITES, (-apart / 2, apart / 2), EVEN, rate=rate, **COMMON)
+    return lattice.variance(SITES, shares)
+
+
+def _histories(budget, breadth, mutation):
+    names = ("shares", "upper", "lower", "mean", "variance", "endless", "bands")
+    arrays = {name: [] for name in names}
+    for size, apart, rate in zip(budget.tolist(), breadth.tolist(), mutation.tolist()):
+        niches, z = (-apart / 2, apart / 2), fitness_sets.specialist(apart / 2, width=WIDTH)
+        rng = np.random.default_rng(_seed(size, apart, rate))
+        (counts,) = population.counts(
+            SITES, niches, EVEN, size=size, rate=rate, replicates=1, rng=rng, **COMMON
+        )
+        rows = counts.reshape(len(GENERATIONS), -1, 3).sum(axis=2).T / size
+        arrays["shares"].append(np.rint(np.sqrt(rows) * SHADES) / SHADES)
+        arrays["upper"].append([z, z])
+        arrays["lower"].append([-z, -z])
+        arrays["mean"].append(counts @ SITES / size)
+        arrays["variance"].append(lattice.variance(SITES, counts))
+        arrays["endless"].append(_endless(apart, rate))
+        arrays["bands"].append(_bands(arrays["shares"][-1][:, -1], counts[-1]))
+    arrays["generations"] = np.tile(GENERATIONS, (len(budget), 1))
+    return arrays
+
+
+def _bands(shades, counts):
+    """Return the mean phenotypes below and above the widest gap seen; twice the mean if none."""
+    seen = np.flatnonzero(shades)
+    gaps = np.diff(seen)
+    if gaps.max(initial=1) == 1:
+        return [counts @ SITES / counts.sum()] * 2
+    cut = 3 * (seen[gaps.argmax()] + 1)
+    return [
+        counts[side] @ SITES[side] / counts[side].sum() for side in (slice(cut), slice(cut, None))
+    ]
+
+
+def _seed(size, apart, rate):
+    """Return the seed of a state: the year of the model and its place on the three controls."""
+    return SEED, SIZES.index(size), DISTANCES.index(apart), RATES.index(rate)
+
+
+def _read_histories(arrays, budget, breadth, mutation):
+    z, (low, high) = float(arrays["upper"][0]), arrays["bands"]
+    lead = (
+        f"{budget:,} bodies, niches {breadth:g} apart, {mutation:.0%} mutants, "
+        f"seed {'-'.join(map(str, _seed(budget, breadth, mutation)))}: after {GENERATIONS[-1]} "
+        "generations"
+    )
+    theory = f"in theory two specialists rest at -{z:.2f} and {z:.2f}"
+    if not z:
+        theory = "in theory one body in the middle is best"
+    if low == high:
+        return (
+            f"{lead} still one band, its mean at {_tidy(low)} and its variance "
+            f"{arrays['variance'][-1]:.3f}; {theory}."
+        )
+    at_rest = z and max(abs(low + z), abs(high - z)) < z / 10
+    kind = "two branches at rest, at" if at_rest else "two bands on the move, at"
+    return f"{lead} {kind} {_tidy(low)} and {_tidy(high)}; {theory}."
+
+
+def _tidy(number):
+    return f"{round(float(number), 2) + 0.0:.2f}"  # no minus before a zero

@@ -1,0 +1,474 @@
+"""One body and sow or wait against bell curves and years written out in plain Python.
+
+The best body is where the slope changes sign, the best share of seeds where one seed more held
+back gains nothing; both by halving an interval. Years are also drawn, one by one.
+"""
+
+import math
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+
+from nflsim.explorers import evolution
+
+SURVIVES = 0.9  # a seed in the ground, each year
+# A few operations on numbers of size 1 to 5, each with an error of some 1e-16.
+CLOSE = 1e-12
+
+
+@pytest.fixture(scope="module")
+def body():
+    return evolution.one_body()
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    return evolution.sow_or_wait()
+
+
+def rows(explorer):
+    """Yield every state of an explorer with its arrays and its reading."""
+    arrays, readings = explorer.grid
+    for i, state in enumerate(explorer.states):
+        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
+
+
+def preset(explorer, label):
+    (found,) = [each for each in explorer.presets if each.label == label]
+    return explorer.at(**found.state)
+
+
+def crossing(rising, low, high):
+    """Return where `rising` turns from true to false, to the last digit."""
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (middle, high) if rising(middle) else (low, middle)
+    return low
+
+
+def test_the_view_of_one_state_is_its_row_of_the_grid(body, seeds):
+    for explorer in (body, seeds):
+        places = np.random.default_rng(1962).integers(len(explorer.states), size=10).tolist()
+        for state in [explorer.default] + [explorer.states[i] for i in places]:
+            view, place = explorer.at(**state), explorer.index(state)
+            assert view.reading == explorer.grid[1][place]
+            for name, array in view.arrays.items():
+                assert np.array_equal(array, explorer.grid[0][name][place])
+
+
+def test_nothing_leaves_its_axes(body, seeds):
+    """Every number that is drawn, and every cursor, lies within the axes; so do all ticks."""
+    for explorer in (body, seeds):
+        layout, grid = explorer.figure.layout, explorer.grid[0]
+        for trace in explorer.figure.data:
+            y = grid.get(trace.uid, np.array(trace.y, dtype=float))
+            x = grid.get(f"{trace.uid}.x", np.array(trace.x))
+            for numbers, axis in ((x, layout.xaxis), (y, layout.yaxis)):
+                numbers = numbers.astype(float)
+                assert axis.range[0] <= numbers.min() <= numbers.max() <= axis.range[1]
+                assert axis.range[0] <= min(axis.tickvals) < max(axis.tickvals) <= axis.range[1]
+
+
+def test_every_hover_and_table_knows_its_place(body, seeds):
+    """What the table prints in its first column is where the curves are drawn."""
+    for explorer, places, first in ((body, "places", 1.6), (seeds, "held", 0.0)):
+        for trace in explorer.figure.data[:2]:
+            for row in explorer.grid[0][places]:
+                assert list(trace.x) == row.tolist()
+        assert abs(explorer.grid[0][places][0][0]) == first
+
+
+# One body, two niches -------------------------------------------------------------------------
+
+
+def bell(x, mu, width):
+    return math.exp(-(((x - mu) / width) ** 2) / 2)
+
+
+def width_of(area):
+    """Return the width of a bell of height 1 with this area: area = width sqrt(2 pi)."""
+    return area / math.sqrt(2 * math.pi)
+
+
+def worth(x, width, payoffs):
+    left, right = bell(x, -1, width), bell(x, 1, width)
+    return (left + right) / 2 if payoffs == "add" else math.sqrt(left * right)
+
+
+@cache
+def best_body(width, payoffs):
+    """Return how far from the middle the best body stands, from the slope of the sum."""
+    if payoffs == "multiply" or width >= 1:
+        return 0.0
+    return crossing(
+        lambda x: (1 - x) * bell(x, 1, width) > (1 + x) * bell(x, -1, width), 1e-6, 1.0
+    )
+
+
+def test_every_payoff_in_plain_python(body):
+    places = [place / 20 for place in range(-32, 33)]
+    for state, arrays, _ in rows(body):
+        width, payoffs = width_of(state["budget"]), state["payoffs"]
+        stands, best = state["breadth"] - 1, best_body(width, payoffs)
+        expected = {
+            "fitness": [worth(x, width, payoffs) for x in places],
+            "tolerance": [bell(x, stands, width) for x in places],
+            "niche": [worth(1, width, payoffs)],
+            "middle": [worth(0, width, payoffs)],
+            "best": [worth(best, width, payoffs)],
+            "places": places,
+            "cursor.x": [stands] * 2,
+        }
+        for name, values in expected.items():
+            assert np.abs(arrays[name] - values).max() < CLOSE
+        # The slope changes sign within its own error of 1e-16 over a curvature of 0.01 or more.
+        assert abs(abs(arrays["best.x"][0]) - best) < 1e-9
+        assert set(expected) | {"best.x"} == set(arrays)
+
+
+def test_the_budget_is_the_area_under_the_curve(body):
+    """Height is capped at 1: the curve reaches it where the body stands, and nowhere else."""
+    step = 0.05
+    far = np.arange(-400, 401) * step
+    for state, arrays, _ in rows(body):
+        width, stands = width_of(state["budget"]), state["breadth"] - 1
+        # Sums of a bell at steps of an eighth of its width or less are exact to all digits.
+        area = step * sum(bell(x, stands, width) for x in far)
+        assert abs(area - state["budget"]) < 1e-9
+        assert arrays["tolerance"].max() == 1
+        assert arrays["places"][arrays["tolerance"].argmax()] == pytest.approx(stands, abs=1e-9)
+
+
+def test_the_best_body_is_at_least_as_good_as_any_other(body):
+    fine = np.linspace(-3, 3, 6001)
+    for area in body.controls[0].values:
+        for payoffs in ("add", "multiply"):
+            arrays = body.at(budget=area, payoffs=payoffs).arrays
+            width = width_of(area)
+            most = max(worth(x, width, payoffs) for x in fine)
+            assert most - CLOSE <= arrays["best"][0] < most + 1e-6
+            assert arrays["best"][0] >= max(arrays["fitness"].max(), arrays["niche"][0]) - CLOSE
+
+
+def test_narrow_bodies_have_two_peaks_and_wide_ones_one(body):
+    for state, arrays, _ in rows(body):
+        rises = np.diff(arrays["fitness"]) > 0
+        peaks = int((rises[:-1] & ~rises[1:]).sum())
+        narrow = width_of(state["budget"]) < 1 and state["payoffs"] == "add"
+        assert peaks == (2 if narrow else 1)
+        # "It appears at 2s, and never reaches the niches."
+        assert (0 < abs(arrays["best.x"][0]) < 1) == narrow
+        assert (arrays["best.x"][0] == 0) == (not narrow)
+        if not narrow:
+            assert arrays["best"][0] == arrays["middle"][0] == arrays["fitness"].max()
+
+
+def test_a_summary_that_puts_peaks_near_the_niches_means_the_narrowest(body):
+    """At a width just below 1 the two peaks stand at an eighth: not near the niches."""
+    assert abs(body.at(budget=2.5).arrays["best.x"][0]) < 0.14
+    found = re.search(r"(\w+) bodies have two peaks near the niches", body.summary)
+    assert found is None or found[1] != "Narrow"
+
+
+def test_the_summary_of_one_body_knows_its_axes(body):
+    assert "two niches at -1 and 1, from 0 to 1," in body.summary
+    assert "-1.6 to 1.6" in body.summary
+    assert tuple(body.figure.layout.xaxis.range) == (-1.6, 1.6)
+    fitness = body.grid[0]["fitness"]
+    assert 0 <= fitness.min() < fitness.max() <= 1
+    assert body.grid[0]["places"].min() == -1.6 == -body.grid[0]["places"].max()
+
+
+def test_narrow_in_the_middle_is_the_worst_place_between_the_niches(body):
+    view = preset(body, "Narrow, in the middle")
+    assert view.state == body.default
+    assert f"{width_of(view.state['budget']):.1f}" == "0.7"
+    between = [
+        value for x, value in zip(view.arrays["places"], view.arrays["fitness"]) if abs(x) <= 1
+    ]
+    assert min(between) == view.arrays["middle"][0]
+    assert between.count(min(between)) == 1
+    assert view.arrays["cursor.x"][0] == 0
+
+
+def test_narrow_in_the_niche_gives_up_one_and_earns_more(body):
+    view = preset(body, "Narrow, in the niche")
+    width = width_of(view.state["budget"])
+    assert view.arrays["cursor.x"][0] == -1
+    assert bell(-1, 1, width) < 0.02 < bell(0, 1, width)
+    assert view.arrays["niche"][0] > view.arrays["middle"][0]
+
+
+def test_a_larger_budget_makes_the_middle_best(body):
+    view = preset(body, "A larger budget")
+    assert width_of(view.state["budget"]) > 1
+    assert view.arrays["cursor.x"][0] == view.arrays["best.x"][0] == 0
+    best = {area: body.at(budget=area, payoffs="add").arrays for area in body.controls[0].values}
+    middle = [area for area, arrays in best.items() if arrays["best.x"][0] == 0]
+    assert middle == [area for area in best if width_of(area) > 1]
+    assert min(middle) == 2.75
+    assert all(best[a]["middle"][0] > best[a]["niche"][0] for a in middle)
+
+
+def test_where_payoffs_multiply_the_middle_is_best_at_any_width(body):
+    view = preset(body, "Fail once, fail for all")
+    assert view.state == preset(body, "Narrow, in the middle").state | {"payoffs": "multiply"}
+    for state, arrays, _ in rows(body):
+        if state["payoffs"] == "multiply":
+            assert arrays["best.x"][0] == 0
+            others = np.delete(arrays["fitness"], 32)
+            assert (others < arrays["middle"][0]).all()
+
+
+def test_the_generalist_of_one_body_wins_where_it_says(body):
+    for each in body.presets:
+        view = body.at(**each.state)
+        wins = view.arrays["middle"][0] > view.arrays["niche"][0]
+        assert wins == each.generalist_wins
+        if wins:
+            assert view.arrays["cursor.x"][0] == 0
+
+
+def test_body_readings_say_what_the_arrays_say(body):
+    for state, arrays, reading in rows(body):
+        number = r"(-?\d+\.\d+)"
+        found = re.fullmatch(
+            rf"A budget of (\S+) buys a width of {number}\. Where payoffs (add|multiply), this "
+            rf"body, at {number}, earns {number}; one in a niche {number}, one in the middle "
+            rf"{number}\. The best stands (in the middle|at {number} on either side) and earns "
+            rf"{number}\.",
+            reading,
+        )
+        width, stands = width_of(state["budget"]), state["breadth"] - 1
+        assert (float(found[1]), found[3]) == (state["budget"], state["payoffs"])
+        assert found[2] == f"{width:.2f}"
+        assert abs(float(found[4]) - stands) < 1e-9
+        assert "-0.00" not in reading
+        shown = [float(found[i]) for i in (5, 6, 7, 10)]
+        exact = [
+            worth(stands, width, state["payoffs"]),
+            arrays["niche"][0],
+            arrays["middle"][0],
+            arrays["best"][0],
+        ]
+        assert np.abs(np.subtract(shown, exact)).max() < 0.0005 + CLOSE
+        if found[9] is None:
+            assert arrays["best.x"][0] == 0
+        else:
+            assert abs(float(found[9]) - abs(arrays["best.x"][0])) < 0.005 + CLOSE
+            assert arrays["best.x"][0] != 0
+
+
+def test_words_on_the_sliders_of_one_body(body):
+    area, way, payoffs = body.controls
+    for value in area.values:
+        shown = re.fullmatch(r"area (\S+): width (\S+)", area.words(value))
+        assert float(shown[1]) == value
+        assert shown[2] == f"{width_of(value):.2f}"
+    for value in way.values:
+        assert float(re.match(r"(\d+)% to the middle$", way.words(value))[1]) == round(100 * value)
+    assert [payoffs.words(value) for value in payoffs.values] == ["add", "multiply"]
+
+
+# Sow or wait ----------------------------------------------------------------------------------
+
+
+def yearly(held, rich, good):
+    """Return [(chance, factor)] of good and of bad years."""
+    kept = held * SURVIVES
+    years = [(good, (1 - held) * rich + kept)]
+    return years + [(1 - good, kept)] * (good < 1)
+
+
+def mean_year(held, rich, good):
+    return sum(chance * factor for chance, factor in yearly(held, rich, good))
+
+
+def long_run(held, rich, good):
+    """Return the geometric mean of the factors."""
+    return math.prod(factor**chance for chance, factor in yearly(held, rich, good))
+
+
+@cache
+def best_held(rich, good):
+    """Return the share to hold back at which one seed more sown gains as much as it loses."""
+    if good == 1:
+        return 0.0
+
+    def more_sown(g):
+        gain = good * (rich - SURVIVES) / (g * rich + (1 - g) * SURVIVES)
+        return gain > (1 - good) / (1 - g)
+
+    return 1 - crossing(more_sown, 0.0, 1 - 1e-12) if more_sown(0.0) else 1.0
+
+
+def test_every_growth_in_plain_python(seeds):
+    held = [place / 40 for place in range(41)]
+    for state, arrays, _ in rows(seeds):
+        rich, good = state["budget"], state["good"]
+        expected = {
+            "mean": [mean_year(h, rich, good) for h in held],
+            "growth": [long_run(h, rich, good) for h in held],
+            "held": held,
+            "best.x": [best_held(rich, good)] * 2,
+            "cursor.x": [state["breadth"]] * 2,
+        }
+        for name, values in expected.items():
+            assert np.abs(arrays[name] - values).max() < CLOSE
+        assert set(arrays) == set(expected)
+
+
+@pytest.mark.parametrize("held", [0.3, 0.55, 0.9])
+def test_years_one_by_one(seeds, held):
+    """The log of the product of many years, over their number, within four standard errors."""
+    rng, years = np.random.default_rng(1966), 20_000
+    view = seeds.at(breadth=held)
+    rich, good = view.state["budget"], view.state["good"]
+    kept = held * SURVIVES
+    logs = np.log(kept + (rng.random(years) < good) * (1 - held) * rich)
+    place = view.arrays["held"].tolist().index(pytest.approx(held))
+    error = 4 * logs.std() / math.sqrt(years)
+    assert abs(logs.mean() - math.log(view.arrays["growth"][place])) < error
+
+
+def test_no_share_beats_the_best_share(seeds):
+    fine = [place / 1000 for place in range(1001)]
+    for rich in seeds.controls[0].values:
+        for good in seeds.controls[2].values:
+            best = best_held(rich, good)
+            top = max(long_run(h, rich, good) for h in fine)
+            assert top <= long_run(best, rich, good) + CLOSE
+
+
+def test_the_mean_year_is_a_straight_line_and_never_below_the_long_run(seeds):
+    for state, arrays, _ in rows(seeds):
+        assert np.abs(np.diff(arrays["mean"], 2)).max() < CLOSE
+        assert (arrays["mean"] >= arrays["growth"] - CLOSE).all()
+        both = np.abs(arrays["mean"] - arrays["growth"]).max() < CLOSE
+        assert both == (state["good"] == 1)
+
+
+def test_the_growth_in_the_long_run_bends_down(seeds):
+    """A geometric mean of straight lines: one hump, or a part of one."""
+    for state, arrays, _ in rows(seeds):
+        assert (np.diff(arrays["growth"], 2) < CLOSE).all()
+        assert (arrays["growth"][0] == 0) == (state["good"] < 1)
+
+
+def test_the_summary_of_the_seeds_holds_where_it_says(seeds):
+    """The mean falls if a sown seed yields more than a kept one; a bad year must be possible."""
+    falls, humps = [], []
+    for state, arrays, _ in rows(seeds):
+        fall = bool((np.diff(arrays["mean"]) < -CLOSE).all())
+        assert fall == (state["good"] * state["budget"] > SURVIVES + CLOSE)
+        falls.append(fall)
+        humps.append(0 < arrays["growth"].argmax() < 40 and arrays["growth"][0] == 0)
+    assert not all(falls)
+    assert not all(humps)
+    first = seeds.index(seeds.default)
+    assert falls[first]
+    assert humps[first]
+    for claim in ("a straight line that falls,", "a hump that is 0 where nothing is held back."):
+        assert claim not in seeds.summary
+    low, high = seeds.grid[0]["growth"].min(), seeds.grid[0]["mean"].max()
+    assert (low, high) == (0, 5)
+    assert "0 to 5," in seeds.summary
+
+
+def test_sow_all_is_the_best_mean_year_and_certain_extinction(seeds):
+    view = preset(seeds, "Sow all")
+    assert view.state == seeds.default
+    assert view.arrays["cursor.x"][0] == 0
+    assert view.arrays["mean"].argmax() == 0
+    assert view.arrays["mean"][0] > 1
+    assert view.arrays["growth"][0] == 0
+    assert (0.0 in [factor for _, factor in yearly(0.0, 3.0, 0.6)]) and view.state["good"] < 1
+
+
+def test_hold_back_is_a_worse_mean_year_and_the_only_way_to_grow(seeds):
+    view = preset(seeds, "Hold back")
+    place = round(40 * view.state["breadth"])
+    assert view.arrays["mean"][place] < view.arrays["mean"][0]
+    assert view.arrays["growth"][place] > 1 > view.arrays["growth"][0]
+    # No share grows unless something like it is held back.
+    growing = view.arrays["held"][view.arrays["growth"] > 1]
+    assert growing.min() > 0.25
+    # The slider has no better share than this one.
+    sliders = [long_run(h, 3.0, 0.6) for h in seeds.controls[1].values]
+    assert seeds.controls[1].values[int(np.argmax(sliders))] == view.state["breadth"]
+
+
+def test_without_bad_years_holding_back_is_waste(seeds):
+    view = preset(seeds, "No bad years")
+    assert view.state["good"] == 1
+    for state, arrays, reading in rows(seeds):
+        if state["good"] == 1:
+            assert (np.diff(arrays["growth"]) < 0).all()
+            assert arrays["best.x"].tolist() == [0, 0]
+            assert "hold back 0%" in reading
+
+
+def test_never_sow_a_larger_share_than_the_chance_of_a_good_year(seeds):
+    view = preset(seeds, "A rich good year")
+    assert view.state["budget"] == max(seeds.controls[0].values)
+    for good in (0.3, 0.6, 0.9):
+        for rich in (*seeds.controls[0].values, 1e3, 1e9):
+            assert 1 - best_held(rich, good) <= good + 1e-9
+    for state, arrays, _ in rows(seeds):
+        assert 1 - arrays["best.x"][0] <= state["good"] + CLOSE
+    assert 1 - view.state["breadth"] <= view.state["good"]
+    place = round(40 * view.state["breadth"])
+    assert view.arrays["growth"][place] > 1
+
+
+def test_the_generalist_of_the_seeds_wins_where_it_says(seeds):
+    for each in seeds.presets:
+        view = seeds.at(**each.state)
+        here = view.arrays["growth"][round(40 * view.state["breadth"])]
+        assert (here > view.arrays["growth"][0]) == each.generalist_wins
+
+
+def test_seed_readings_say_what_the_arrays_say(seeds):
+    for state, arrays, reading in rows(seeds):
+        rich, held, good = state.values()
+        assert reading.startswith(f"{rich:g} seeds from one in ")
+        years = re.match(r"\S+ seeds from one in (\d+% of|all|every) ?years?", reading)[1]
+        assert (good == 1) == (years in ("all", "every", "100% of"))
+        if good < 1:
+            assert years == f"{good:.0%} of"
+            assert "none in the others" in reading
+        else:
+            assert "others" not in reading
+        found = re.search(
+            r"(\d+)% held back: a mean year multiplies by (\d\.\d+), the long run by (\d\.\d+)",
+            reading,
+        )
+        assert int(found[1]) == round(100 * held)
+        exact = (mean_year(held, rich, good), long_run(held, rich, good))
+        for text, value in zip(found.groups()[1:], exact):
+            assert abs(float(text) - value) <= 0.51 * 10 ** -len(text.split(".")[1])
+        best = best_held(rich, good)
+        shown = re.search(r"hold back (\d+)%\D+(\d\.\d+)", reading)
+        assert abs(int(shown[1]) - 100 * best) <= 0.5 + 1e-9
+        assert abs(float(shown[2]) - long_run(best, rich, good)) <= 0.51 * 10 ** -len(shown[2][2:])
+
+
+def test_the_fate_of_the_line_goes_with_the_number_beside_it(seeds):
+    """It grows beside a number above 1, dies out beside one below 1; what stays, stays at 1."""
+    for _, _, reading in rows(seeds):
+        growth = float(re.search(r"the long run by (\d\.\d+)", reading)[1])
+        (fate,) = re.findall(r"the line (dies out|grows|stays)", reading)
+        assert fate == ("grows" if growth > 1 else "dies out" if growth < 1 else "stays")
+
+
+def test_words_on_the_sliders_of_the_seeds(seeds):
+    rich, held, good = seeds.controls
+    for value in rich.values:
+        assert re.match(r"\S+ seeds a good year", rich.words(value))
+        assert float(rich.words(value).split()[0]) == value
+    for value in held.values:
+        assert held.words(value) == f"{round(100 * value)}% of seeds held back"
+    for value in good.values:
+        assert str(round(100 * value)) in good.words(value) or value == 1
