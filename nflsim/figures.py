@@ -7,15 +7,19 @@ both; dash and symbol carry the same information as colour.
 
 from dataclasses import dataclass
 
+import numpy as np
 import plotly.graph_objects as go
-from plotly.colors import sample_colorscale
+from plotly.colors import hex_to_rgb
 
 HEIGHT = 360  # px
 MARGIN = {"l": 62, "r": 18, "t": 14, "b": 54}  # px; fixed, so that axes never jump
 FONT_SIZE = 14  # px
 MARKER_SIZE = 9  # px
 CLEAR = "rgba(0,0,0,0)"
-PALETTE = ["#0072B2", "#3F93B8", "#8AB0A8", "#C9B27C", "#DF8A3C", "#D55E00"]  # low to high
+RAMP = [[0, "#0072B2"], [0.2, "#3F93B8"], [0.4, "#8AB0A8"], [0.6, "#C9B27C"], [0.8, "#DF8A3C"]]
+RAMP += [[1, "#D55E00"]]  # low to high
+SIGNED = [[0, "#0072B2"], [0.5, "#B7D4E8"], [0.5, "#F5CDAE"], [1, "#D55E00"]]  # a break at zero
+SHARES = [[0, "#4D5663"], [0.5, "#B08D57"], [1, "#FFD166"]]  # from nothing to all
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,18 @@ def bars(uid: str, name: str, role: str, x: list, width: float) -> go.Bar:
     )
 
 
-def heatmap(uid: str, name: str, z_range: tuple[float, float], x: list, y: list) -> go.Heatmap:
-    """Return a heat map over evenly spaced `x` and `y`; `uid` names the array z[y, x]."""
-    steps = [[i / (len(PALETTE) - 1), color] for i, color in enumerate(PALETTE)]
+def heatmap(
+    uid: str,
+    name: str,
+    z_range: tuple[float, float],
+    x: list,
+    y: list,
+    steps: list[list] = RAMP,
+) -> go.Heatmap:
+    """Return a heat map over evenly spaced `x` and `y`; `uid` names the array z[y, x].
+
+    `steps` is its colour scale, RAMP, SIGNED or SHARES: places from 0 to 1 and their colours.
+    """
     return go.Heatmap(
         uid=uid,
         name=name,
@@ -109,9 +122,10 @@ def heatmap(uid: str, name: str, z_range: tuple[float, float], x: list, y: list)
 
 def palette(steps: list) -> list[list[int]]:
     """Return the red, green and blue of a colour scale at 256 even steps, low to high."""
-    at = [i / 255 for i in range(256)]
-    sampled = sample_colorscale(steps, at, colortype="tuple")
-    return [[round(255 * part) for part in color] for color in sampled]
+    places = [place for place, _ in steps]
+    parts = zip(*(hex_to_rgb(color) for _, color in steps))
+    at = np.linspace(0, 1, 256)
+    return np.rint([np.interp(at, places, part) for part in parts]).astype(int).T.tolist()
 
 
 def figure(*traces, x: Axis, y: Axis) -> go.Figure:

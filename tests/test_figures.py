@@ -105,7 +105,7 @@ def test_a_heat_map_has_a_cell_for_each_pair_and_a_fixed_range():
 
 def test_the_palette_runs_from_its_first_to_its_last_colour():
     written = figures.heatmap("u", "Name", (0, 1), [1], [1]).meta["palette"]
-    ends = [[int(part, 16) for part in re.findall("..", figures.PALETTE[i][1:])] for i in (0, -1)]
+    ends = [[int(part, 16) for part in re.findall("..", figures.RAMP[i][1][1:])] for i in (0, -1)]
     assert ends == [written[0], written[-1]]
     assert len(written) == 256
     assert all(0 <= part <= 255 and isinstance(part, int) for color in written for part in color)
@@ -114,5 +114,16 @@ def test_the_palette_runs_from_its_first_to_its_last_colour():
 def test_the_palette_matches_its_colours_at_every_anchor():
     """255 is 5 times 51, so the six colours are met exactly."""
     written = figures.heatmap("u", "Name", (0, 1), [1], [1]).meta["palette"]
-    expected = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in figures.PALETTE]
+    expected = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for _, color in figures.RAMP]
     assert expected == [written[51 * i] for i in range(6)]
+
+
+def test_a_signed_scale_breaks_at_zero():
+    """The least growth and the least loss have shades of their own families."""
+    written = figures.palette(figures.SIGNED)
+    (_, low), (_, under), (_, over), (_, high) = figures.SIGNED
+    expected = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in (low, high)]
+    assert [written[0], written[-1]] == expected
+    for place, color in ((127, under), (128, over)):
+        wanted = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
+        assert max(abs(a - b) for a, b in zip(written[place], wanted)) <= 1

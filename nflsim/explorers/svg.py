@@ -65,8 +65,9 @@ def draw(explorer, arrays: dict, label: str) -> str:
 def swatch(trace) -> str:
     """Return a small picture of a trace for the legend."""
     if trace.type == "heatmap":
+        wide = 30 / len(trace.colorscale)
         shape = "".join(
-            f'<rect x="{5 * i}" width="5" height="14" fill="{color}"/>'
+            f'<rect x="{wide * i:g}" width="{wide:g}" height="14" fill="{color}"/>'
             for i, (_, color) in enumerate(trace.colorscale)
         )
     elif trace.type == "bar":

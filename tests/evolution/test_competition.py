@@ -366,11 +366,12 @@ def test_a_wide_reach_keeps_one_cloud_at_rest():
     assert deviation < 0.25
 
 
-@pytest.mark.parametrize("reach", [0.4, 0.7, 0.9])
+@pytest.mark.parametrize("reach", [0.3, 0.4, 0.5])
 def test_large_communities_fill_the_continuum(reach):
     """A million: the mean field within four standard errors of 20 runs, and near the continuum.
 
-    Mutation of variance 0.05 * 0.1**2 widens the rest: the continuum is met in two digits.
+    Reaches for which the mean field rests by then; what is still on its way depends on the few
+    bodies far out. Mutation of variance 0.05 * 0.1**2 widens the rest by less than 1 in 1000.
     """
     sites, world = np.linspace(-3.6, 3.6, 73), {"spread": 1.0, "rate": 0.05, "jump": 0.1}
     *_, n = mean_field(sites, reach, steps=3000, start=np.eye(73)[36], **world)
@@ -381,7 +382,7 @@ def test_large_communities_fill_the_continuum(reach):
     (found, wide), (total, deviation) = spread_of(seen / 1e6, sites), spread_of(n, sites)
     for values, exact, limit in ((found, total, most), (wide, deviation, rest)):
         assert abs(values.mean() - exact) < 4 * values.std(ddof=1) / sqrt(20)
-        assert abs(exact / limit - 1) < 0.05
+        assert abs(exact / limit - 1) < 1e-3
 
 
 @pytest.mark.parametrize("reach", [0.4, 0.7])
@@ -433,6 +434,15 @@ def test_looking_changes_nothing():
     assert often[:, 0].sum(axis=1).tolist() == [20] * 5
     assert (often[:, 0, 10] == 20).all()
     assert often.dtype.kind == "i"
+
+
+def test_times_are_rounded_to_whole_steps():
+    """Every tenth of a unit is a step of its own, whichever float it is."""
+    looks = [np.arange(41) * 0.1, np.arange(41) / 10, np.arange(41) * 0.1 + 0.04]
+    looks.append([0, *(np.arange(1, 41) * 0.1 - 0.04)])
+    first, *others = (competition.community(**SMALL | {"times": t}, rng=rng(14)) for t in looks)
+    assert all((first == other).all() for other in others)
+    assert (first[:, 1:] != first[:, :-1]).any(axis=(0, 2)).all()
 
 
 def test_all_begin_at_the_site_nearest_to_the_richest_resource():

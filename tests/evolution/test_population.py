@@ -205,15 +205,12 @@ def test_a_generation_of_bodies_draws_parents_by_their_payoffs(size):
         rows.append([(after == x).sum() for x in places] + [size - old.sum()])
     error = sqrt(rate * (1 - rate) * size * replicates)
     assert abs(mutants - rate * size * replicates) < 4 * error
-    kinds = max(len(row) for row in rows)
+    kinds = size + 1  # all places, and mutants in the last column
     table, expected = np.zeros((2, replicates, kinds))
     for row, p, t, e in zip(rows, every, table, expected):
         t[: len(p)], t[-1] = row[:-1], row[-1]
         e[: len(p)], e[-1] = [(1 - rate) * each for each in p], rate
-    if kinds == size + 1:  # the last column is that of mutants alone
-        assert_multinomial(table, expected, size)
-    else:
-        raise AssertionError
+    assert_multinomial(table, expected, size)
 
 
 def test_mutants_of_bodies_are_normal():
@@ -467,7 +464,7 @@ def test_without_mutation_nothing_new_appears(run):
 def test_one_body_is_followed_by_its_child():
     x = RUNS["individuals"](size=1, generations=range(40), rate=0.5, rng=rng(21))[..., 0]
     steps = np.diff(x, axis=1)
-    assert 0.2 < (steps == 0).mean() < 0.8
+    assert abs((steps == 0).mean() - 0.5) < 4 * 0.5 / sqrt(steps.size)
     n = RUNS["counts"](size=1, generations=[0, 9], rng=rng(22))
     assert (n.sum(axis=2) == 1).all()
 
@@ -542,7 +539,7 @@ def test_more_than_can_be_looked_at_is_refused(run):
 
 
 @pytest.mark.parametrize("run", ALL)
-def test_niches_where_nobody_can_live_are_refused_or_survived(run):
+def test_niches_where_nobody_can_live_are_refused(run):
     """Payoffs below the range of floats: a ValueError that names the width, not 0 / 0."""
     with pytest.raises(ValueError, match=r"^width must be .*, got 0\.03$"):
         RUNS[run](niches=[-1.5, 1.5], shares=HALF, width=0.03, generations=[3], rng=rng())

@@ -166,7 +166,7 @@ def test_a_heat_map_is_a_picture_whose_top_row_is_the_last_y(declare_map, pictur
     tree, _ = picture(declare_map(), budget=3, breadth=2)
     (image,) = marks(tree, "image", "z")
     pixels = read_png(base64.b64decode(image.get("href").removeprefix("data:image/png;base64,")))
-    anchors = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in figures.PALETTE]
+    anchors = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for _, color in figures.RAMP]
     assert pixels.tolist() == [anchors[3:], anchors[:3]]
     assert image.get("width") == image.get("height") == "1000"
 
@@ -182,7 +182,7 @@ def test_a_heat_map_at_its_lowest_and_highest_stays_in_the_palette(declare_map, 
         tree, _ = picture(explorer, **at)
         (image,) = marks(tree, "image", "z")
         pixels = read_png(base64.b64decode(image.get("href").split(",")[1]))
-        color = [int(figures.PALETTE[anchor][i : i + 2], 16) for i in (1, 3, 5)]
+        color = [int(figures.RAMP[anchor][1][i : i + 2], 16) for i in (1, 3, 5)]
         assert (pixels == color).all()
 
 

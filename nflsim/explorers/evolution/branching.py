@@ -6,11 +6,11 @@ import numpy as np
 
 from nflsim.evolution import adaptive, fitness_sets, lattice, population
 from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, figure, heatmap, line, rule
+from nflsim.figures import SHARES, SIGNED, Axis, curve, figure, heatmap, line, rule
 
 WIDTHS = (0.5, 0.6, 0.75, 1.0, 1.25, 1.5)
 APART = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
-SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
+SENDS = (0.5, 0.6, 0.7, 0.8, 0.9)
 PHENOTYPES = [twentieth * 0.1 for twentieth in range(-20, 21)]
 LEVELS = 5  # shades on each side of zero
 
@@ -35,8 +35,8 @@ def who_invades_whom() -> Explorer:
         title="Who can invade whom",
         summary=(
             "Map of the growth of a rare mutant, -1 or less to 1 or more, over the phenotype of "
-            "the residents and of the mutant, both -2 to 2. Above and below the point where "
-            "evolution comes to rest mutants grow or shrink together."
+            "the residents and of the mutant, both -2 to 2, zero on the diagonal. Where small "
+            "steps lead, equal niches let mutants on both sides grow, or neither."
         ),
         source="evolution.who_invades_whom",
         controls=(
@@ -57,25 +57,26 @@ def who_invades_whom() -> Explorer:
             Control(
                 name="share",
                 label="Right niche",
-                values=SHARES,
+                values=SENDS,
                 default=0.5,
                 words=lambda c: f"sends {c:.0%} of all",
             ),
         ),
         model=_invasions,
         figure=figure(
-            heatmap("growth", "growth of the mutant", (-1, 1), PHENOTYPES, PHENOTYPES),
-            rule("rest", "Where evolution comes to rest", "adaptive", (low, high)),
+            heatmap("growth", "growth of the mutant", (-1, 1), PHENOTYPES, PHENOTYPES, SIGNED),
+            curve("same", "Mutant like the residents", "blind", (low, high)),
+            rule("rest", "Where small steps lead", "adaptive", (low, high)),
             x=Axis("residents", low, high, ticks),
             y=Axis("mutant", low, high, ticks),
         ),
         reading=_read_invasions,
-        table={"mutant": "mutants", "growth where evolution rests": "at_rest"},
+        table={"mutant": "mutants", "growth where small steps lead": "at_rest"},
         presets=(
             Preset(
                 label="A valley",
                 state={"budget": 0.75, "breadth": 2.5, "share": 0.5},
-                see="evolution leads to the middle, and there mutants on both sides invade",
+                see="small steps lead to the middle, and there mutants on both sides invade",
             ),
             Preset(
                 label="A peak",
@@ -102,7 +103,7 @@ def watch_it_split() -> Explorer:
         title="Watch it split",
         summary=(
             "Map of a simulated population: the share at each phenotype, -3 to 3, over 600 "
-            "generations, with lines where theory has them rest. One band that stays in the "
+            "generations, with lines where theory has it rest. One band that stays in the "
             "middle where the niches are near, a fork where they are far."
         ),
         source="evolution.watch_it_split",
@@ -131,9 +132,16 @@ def watch_it_split() -> Explorer:
         ),
         model=_histories,
         figure=figure(
-            heatmap("shares", "share, square root", (0, 1), list(GENERATIONS), ROWS.tolist()),
-            line("upper", "Where theory has them rest", "specialist", [0, GENERATIONS[-1]]),
-            line("lower", "Where theory has them rest", "specialist", [0, GENERATIONS[-1]]).update(
+            heatmap(
+                "shares",
+                "share, square root",
+                (0, 1),
+                list(GENERATIONS),
+                ROWS.tolist(),
+                SHARES,
+            ),
+            line("upper", "Where theory has it rest", "specialist", [0, GENERATIONS[-1]]),
+            line("lower", "Where theory has it rest", "specialist", [0, GENERATIONS[-1]]).update(
                 showlegend=False
             ),
             x=Axis("generation", -step, GENERATIONS[-1] + step, (0, 100, 200, 300, 400, 500, 600)),
@@ -178,12 +186,15 @@ def _invasions(budget, breadth, share):
         niches, shares = (-apart / 2, apart / 2), (1 - right, right)
         rest = adaptive.singular_point(niches, shares)
         growth = adaptive.invasion_map(PHENOTYPES, niches, shares, width=width)
-        arrays["growth"].append(np.rint(np.clip(growth, -1, 1) * LEVELS) / LEVELS)
+        # Away from zero: the shade of the least growth still tells its sign.
+        shade = np.ceil(np.clip(abs(growth), 0, 1) * LEVELS - EDGE) / LEVELS
+        arrays["growth"].append(np.sign(growth) * np.where(abs(growth) > EDGE, shade, 0))
         arrays["rest.x"].append([rest, rest])
         arrays["at_rest"].append(
             adaptive.invasion_fitness(np.array(PHENOTYPES), rest, niches, shares, width=width)
         )
     arrays["mutants"] = np.tile(PHENOTYPES, (len(budget), 1))
+    arrays["same"] = np.tile([PHENOTYPES[0] - 0.05, PHENOTYPES[-1] + 0.05], (len(budget), 1))
     return arrays
 
 
@@ -259,19 +270,19 @@ def _read_histories(arrays, budget, breadth, mutation):
     z, (low, high) = float(arrays["upper"][0]), arrays["bands"]
     lead = (
         f"{budget:,} bodies, niches {breadth:g} apart, {mutation:.0%} mutants, "
-        f"seed {'-'.join(map(str, _seed(budget, breadth, mutation)))}: after {GENERATIONS[-1]} "
+        f"seed {[*_seed(budget, breadth, mutation)]}: after {GENERATIONS[-1]} "
         "generations"
     )
     theory = f"in theory two specialists rest at -{z:.2f} and {z:.2f}"
     if not z:
-        theory = "in theory one body in the middle is best"
+        theory = "in theory the generalist stays"
     if low == high:
         return (
             f"{lead} still one band, its mean at {_tidy(low)} and its variance "
             f"{arrays['variance'][-1]:.3f}; {theory}."
         )
     at_rest = z and max(abs(low + z), abs(high - z)) < z / 10
-    kind = "two branches at rest, at" if at_rest else "two bands on the move, at"
+    kind = "two branches at rest, at" if at_rest else "two bands, at"
     return f"{lead} {kind} {_tidy(low)} and {_tidy(high)}; {theory}."
 
 

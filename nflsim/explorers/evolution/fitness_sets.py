@@ -17,7 +17,7 @@ ORDERS = {"add": 1.0, "multiply": 0.0}
 YIELDS = tuple(half / 2 for half in range(3, 11))
 CHANCES = tuple(tenth / 10 for tenth in range(3, 11))
 DORMANT = 0.9
-HELD = [hundredth / 40 for hundredth in range(41)]
+HELD = [0.0, 0.001, 0.004, 0.01, *(place / 40 for place in range(1, 41))]
 
 
 def one_body() -> Explorer:
@@ -63,7 +63,7 @@ def one_body() -> Explorer:
             line("middle", "Body in the middle", "generalist", [0.0]),
             line("best", "Best body, or its mirror image", "adaptive", [None]),
             cursor((0, 1)),
-            x=Axis("place of the body, niches at -1 and 1", -1.6, 1.6, (-1, -0.5, 0, 0.5, 1)),
+            x=Axis("place (niches at ±1)", -1.6, 1.6, (-1, -0.5, 0, 0.5, 1)),
             y=Axis("payoff, at most 1", 0, 1.03, (0, 0.25, 0.5, 0.75, 1)),
         ),
         reading=_read_bodies,
@@ -72,7 +72,7 @@ def one_body() -> Explorer:
             Preset(
                 label="Narrow, in the middle",
                 state={"budget": 1.75, "breadth": 1.0, "payoffs": "add"},
-                see="a width of 0.7: the middle is the worst place between the niches",
+                see="a width of 0.7: a valley between the two niches",
             ),
             Preset(
                 label="Narrow, in the niche",
@@ -86,9 +86,9 @@ def one_body() -> Explorer:
                 generalist_wins=True,
             ),
             Preset(
-                label="Fail once, fail for all",
+                label="Payoffs multiply",
                 state={"budget": 1.75, "breadth": 1.0, "payoffs": "multiply"},
-                see="the same narrow body, but payoffs multiply: the middle is best at any width",
+                see="the same narrow bodies: now the middle is best, at any width",
                 generalist_wins=True,
             ),
         ),
@@ -111,7 +111,7 @@ def sow_or_wait() -> Explorer:
                 name="budget",
                 label="Budget",
                 values=YIELDS,
-                default=3.0,
+                default=5.0,
                 words=lambda y: f"{y:g} seeds a good year",
             ),
             Control(
@@ -133,6 +133,7 @@ def sow_or_wait() -> Explorer:
         figure=figure(
             curve("mean", "Mean year", "specialist", HELD),
             curve("growth", "Growth in the long run", "generalist", HELD),
+            curve("level", "Neither grows nor shrinks", "blind", [0, 1]),
             rule("best", "Best share for the long run", "adaptive", (0, 5)),
             cursor((0, 5)),
             x=Axis("share held back", -0.03, 1.03, (0, 0.25, 0.5, 0.75, 1)),
@@ -143,24 +144,24 @@ def sow_or_wait() -> Explorer:
         presets=(
             Preset(
                 label="Sow all",
-                state={"budget": 3.0, "breadth": 0.0, "good": 0.6},
+                state={"budget": 5.0, "breadth": 0.0, "good": 0.6},
                 see="the best mean year, and certain extinction: the first bad year takes all",
             ),
             Preset(
                 label="Hold back",
-                state={"budget": 3.0, "breadth": 0.55, "good": 0.6},
-                see="a worse mean year, and the only way to grow",
+                state={"budget": 5.0, "breadth": 0.5, "good": 0.6},
+                see="a worse mean year, and holding some back is the only way to grow",
                 generalist_wins=True,
             ),
             Preset(
                 label="No bad years",
-                state={"budget": 3.0, "breadth": 0.0, "good": 1.0},
+                state={"budget": 5.0, "breadth": 0.0, "good": 1.0},
                 see="without bad years both lines are one, and holding back is waste",
             ),
             Preset(
-                label="A rich good year",
-                state={"budget": 5.0, "breadth": 0.45, "good": 0.6},
-                see="however rich, never sow a larger share than the chance of a good year",
+                label="A lean good year",
+                state={"budget": 2.5, "breadth": 0.65, "good": 0.6},
+                see="half the yield: hold back more, and grow a little",
                 generalist_wins=True,
             ),
         ),
@@ -175,7 +176,7 @@ def _bodies(budget, breadth, payoffs):
         def worth(x, width=width, order=order):
             return fitness_sets.fitness(x, NICHES, EVEN, width=width, order=order)
 
-        best = -fitness_sets.specialist(NICHES[1], width=width) if how == "add" else 0.0
+        best = fitness_sets.specialist(NICHES[1], width=width) if how == "add" else 0.0
         arrays["fitness"].append(worth(np.array(PLACES)))
         arrays["tolerance"].append(
             fitness_sets.payoffs(np.array(PLACES), [way - 1], width=width)[:, 0]
@@ -216,6 +217,7 @@ def _seeds(budget, breadth, good):
         "mean": np.outer(good * budget, 1 - held) + DORMANT * held,
         "best.x": np.stack([best, best], axis=1),
         "held": np.tile(HELD, (len(budget), 1)),
+        "level": np.ones((len(budget), 2)),
         "cursor.x": np.stack([breadth, breadth], axis=1),
     }
 
@@ -227,10 +229,11 @@ def _read_seeds(arrays, budget, breadth, good):
         for held in (breadth, best)
     ]
     mean = good * budget * (1 - breadth) + DORMANT * breadth
-    fate = "dies out" if growth[0] < 1 - 1e-12 else "grows" if growth[0] > 1 + 1e-12 else "stays"
-    years = "in every year" if good == 1 else f"in {good:.0%} of years, none in the others"
+    pace = round(growth[0], 3)
+    fate = "dies out" if pace < 1 else "grows" if pace > 1 else "about stays"
+    years = "every year" if good == 1 else f"in {good:.0%} of years and none in the others"
     return (
-        f"{budget:g} seeds from one {years}, {breadth:.0%} held back: a mean year multiplies by "
-        f"{mean:.3f}, the long run by {growth[0]:.3f} a year, so the line {fate}. Best for the "
-        f"long run is to hold back {best:.0%}: {growth[1]:.3f}."
+        f"A seed sown gives {budget:g} {years}; {breadth:.0%} are held back. A mean year "
+        f"multiplies by {mean:.3f}, the long run by {growth[0]:.3f} a year, so the line {fate}. "
+        f"Best for the long run is to hold back {best:.0%}: {growth[1]:.3f}."
     )
