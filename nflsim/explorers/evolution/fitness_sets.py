@@ -230,10 +230,10 @@ def _read_seeds(arrays, budget, breadth, good):
     ]
     mean = good * budget * (1 - breadth) + DORMANT * breadth
     pace = round(growth[0], 3)
-    fate = "dies out" if pace < 1 else "grows" if pace > 1 else "about stays"
+    fate = "dies out" if pace < 1 else "grows" if pace > 1 else "just about holds"
     years = "every year" if good == 1 else f"in {good:.0%} of years and none in the others"
     return (
         f"A seed sown gives {budget:g} {years}; {breadth:.0%} are held back. A mean year "
         f"multiplies by {mean:.3f}, the long run by {growth[0]:.3f} a year, so the line {fate}. "
-        f"Best for the long run is to hold back {best:.0%}: {growth[1]:.3f}."
+        f"Best for the long run is to hold back {best:.0%}, for a factor of {growth[1]:.3f}."
     )

@@ -451,7 +451,7 @@ def test_the_generalist_of_the_seeds_wins_where_it_says(seeds):
 
 
 def test_seed_readings_say_what_the_arrays_say(seeds):
-    for state, _arrays, reading in rows(seeds):
+    for state, _, reading in rows(seeds):
         rich, held, good = state.values()
         # Without bad years there are no other years.
         years = f"in {good:.0%} of years and none in the others" if good < 1 else "every year"
@@ -459,7 +459,7 @@ def test_seed_readings_say_what_the_arrays_say(seeds):
         found = re.fullmatch(
             rf"A seed sown gives {rich:g} {years}; (\d+)% are held back\. A mean year multiplies "
             rf"by {number}, the long run by {number} a year, so the line [a-z ]+\. Best for the "
-            rf"long run is to hold back (\d+)%: {number}\.",
+            rf"long run is to hold back (\d+)%, for a factor of {number}\.",
             reading,
         )
         assert int(found[1]) == round(100 * held)
