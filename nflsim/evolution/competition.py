@@ -148,7 +148,8 @@ def community(
 
     Everybody gives birth at rate 1 and dies at rate sum_y alpha(x - y) n(y) / K(x); a child is
     a mutant with chance `rate`. Time runs in steps of `STEP`: births are Poisson, deaths
-    binomial. Each begins as `size` bodies on the site nearest to the richest resource; one
+    binomial, both with chances 1 - exp(-rate STEP), which keeps equilibria and makes births,
+    and so the clock, 5 % slow. Each begins as `size` bodies on the site nearest to the richest resource; one
     that has died out stays at zero.
 
     Parameters

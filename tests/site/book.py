@@ -69,15 +69,24 @@ def on_page(page: str) -> list[str]:
     return [slug for slug, where in shown().items() if where == page]
 
 
-def kind(slug: str) -> tuple:
+def features(slug: str) -> set:
     """Return what of an explorer the player treats in its own way: marks and controls."""
     explorer = declared()[slug]
     marks = {(trace.type, getattr(trace, "mode", None)) for trace in explorer.figure.data}
-    return tuple(sorted(map(str, marks))), tuple(control.kind for control in explorer.controls)
+    return marks | {control.kind for control in explorer.controls}
+
+
+def cover(slugs: list[str]) -> list[str]:
+    """Return a few explorers that have every feature of all, the richest first."""
+    few, left = [], set().union(*map(features, slugs))
+    while left:
+        few.append(max(slugs, key=lambda slug: len(features(slug) & left)))
+        left -= features(few[-1])
+    return few
 
 
 SLUGS = sorted(shown())
-KINDS = sorted({kind(slug): slug for slug in reversed(SLUGS)}.values())  # one of each kind
+KINDS = cover(SLUGS)  # what holds for any explorer is tried on these
 WAYS = [(slug, "http") for slug in SLUGS] + [(slug, "file") for slug in KINDS]
 EXPLORER_PAGES = sorted(set(shown().values()))
 

@@ -61,8 +61,11 @@ def test_back_to_the_page_as_it_came_restores_the_default_state(reader, slug):
     book.check(explorer, explorer.default, book.look(tab, slug))
 
 
-@pytest.mark.parametrize(("slug", "way"), book.WAYS)
-@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@pytest.mark.parametrize(
+    ("slug", "way", "motion"),
+    [(*each, "reduce") for each in book.WAYS]
+    + [(slug, "http", "no-preference") for slug in book.KINDS],
+)
 def test_a_copied_link_restores_the_state_and_brings_the_figure_into_view(
     reader, slug, way, motion
 ):
