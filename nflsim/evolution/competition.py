@@ -147,10 +147,10 @@ def community(
     """Return how many live at each site at each time, shape (replicates, times, sites).
 
     Everybody gives birth at rate 1 and dies at rate sum_y alpha(x - y) n(y) / K(x); a child is
-    a mutant with chance `rate`. Time runs in steps of `STEP`: births are Poisson, deaths
-    binomial, both with chances 1 - exp(-rate STEP), which keeps equilibria and makes births,
-    and so the clock, 5 % slow. Each begins as `size` bodies on the site nearest to the richest resource; one
-    that has died out stays at zero.
+    a mutant with chance `rate`. Time runs in steps of `STEP`: births are Poisson and deaths
+    binomial, both with chances of the form 1 - exp(-rate STEP), which keeps equilibria in place
+    and makes births, and so the clock, 5 % slow. Each community begins as `size` bodies on the
+    site nearest to the richest resource; one that has died out stays at zero.
 
     Parameters
     ----------
