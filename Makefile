@@ -10,6 +10,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
+# Tests at once; those that take the time of a page run alone.
+MANY := --numprocesses=auto --maxprocesses=4
 
 # What the book is made of. Sphinx knows when a page changed, but neither it nor the cache of
 # executed cells knows when the package did: anything but a page means a build from nothing.
@@ -42,13 +44,16 @@ lint: .venv/.test  ## style
 	@.venv/bin/ruff format --check . $(call otherwise,lint,run '.venv/bin/ruff format .')
 
 unit: .venv/.test  ## the package and the chapters, without a browser
-	@$(RUN) pytest --ignore=tests/site --ignore=tests/live $(call otherwise,unit,mend what the failures above name and run 'make unit')
+	@$(RUN) pytest $(MANY) --ignore=tests/site --ignore=tests/live $(call otherwise,unit,mend what the failures above name and run 'make unit')
 
 forget:
 	@rm -rf _build
 
 site: book browser  ## the built book, in a real browser
-	@$(RUN) pytest tests/site $(call otherwise,site,mend what the failures above name and run 'make site')
+	@$(RUN) pytest $(MANY) tests/site --ignore=tests/site/test_budgets.py \
+	  $(call otherwise,site,mend what the failures above name and run 'make site')
+	@$(RUN) pytest tests/site/test_budgets.py \
+	  $(call otherwise,budgets,mend what the failures above name and run 'make site')
 
 live: .venv/.test browser  ## the explorers in a real JupyterLab
 	@$(RUN) pytest tests/live $(call otherwise,live,mend what the failures above name and run 'make live')

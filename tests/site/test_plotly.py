@@ -57,8 +57,10 @@ def test_a_page_that_is_read_and_slid_never_asks_for_plotly(reader, page):
     assert asked_plotly(reader) == []
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("slug", book.SLUGS)
+@pytest.mark.parametrize(
+    ("slug", "width"),
+    [(slug, 1280) for slug in book.SLUGS] + [(slug, 360) for slug in book.KINDS],
+)
 def test_plotly_draws_where_the_picture_was(reader, slug, width):
     explorer = book.declared()[slug]
     tab = book.open_explorer(reader, slug, viewport={"width": width, "height": 900})
