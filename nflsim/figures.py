@@ -158,6 +158,7 @@ def _axis(axis):
         "title": {"text": axis.title, "standoff": 12, "font": {"size": FONT_SIZE}},
         "range": [axis.low, axis.high],
         "tickvals": list(axis.ticks),
+        "ticks": "",  # where there is a heat map, Plotly would draw them and move the labels
         "ticktext": list(axis.labels or (f"{tick:g}" for tick in axis.ticks)),
         "gridcolor": "rgba(128,128,128,0.25)",
         "zeroline": False,
