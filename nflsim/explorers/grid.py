@@ -3,7 +3,8 @@
 Notation
 --------
 axes     the controls on which an array depends; it is stored once for each of their states
-code     integers below 2**16, as differences, high bytes before low bytes, in base64
+code     integers below 2**16, as differences, high bytes before low bytes, in base64;
+         with `levels`, a letter for each: the number of its level, of few
 texts    different strings, each stored once
 """
 
@@ -14,6 +15,7 @@ from fractions import Fraction
 import numpy as np
 
 STEPS = 2**16 - 1  # so the largest error of a stored number is range / (2 * STEPS)
+FIRST, LETTERS = ord("#"), 57  # to "[": what JSON writes as it is
 
 
 def encode(integers: np.ndarray) -> str:
@@ -28,6 +30,23 @@ def decode(code: str) -> np.ndarray:
     """Return what `encode` was given, as a flat array of int64."""
     planes = np.frombuffer(base64.b64decode(code), dtype=np.uint8).reshape(2, -1).astype(np.int64)
     return np.cumsum(planes[0] * 256 + planes[1]) % 2**16
+
+
+def packed(integers: np.ndarray) -> dict:
+    """Return integers from 0 to 65535 as letters if few of them differ, else as `encode` does."""
+    levels, letters = np.unique(integers, return_inverse=True)
+    if len(levels) > LETTERS:
+        return {"code": encode(integers)}
+    code = (letters.ravel() + FIRST).astype(np.uint8).tobytes().decode()
+    return {"levels": levels.tolist(), "code": code}
+
+
+def unpacked(stored: dict) -> np.ndarray:
+    """Return what `packed` was given, as a flat array of int64."""
+    if "levels" not in stored:
+        return decode(stored["code"])
+    letters = np.frombuffer(stored["code"].encode(), dtype=np.uint8)
+    return np.array(stored["levels"], dtype=np.int64)[letters - FIRST]
 
 
 def reduced(array: np.ndarray, shape: tuple[int, ...]) -> tuple[list[int], np.ndarray]:
@@ -46,8 +65,8 @@ def reduced(array: np.ndarray, shape: tuple[int, ...]) -> tuple[list[int], np.nd
 def numbers(array: np.ndarray, shape: tuple[int, ...], low: float, high: float) -> dict:
     """Return an array over all states as fractions of the range from `low` to `high`."""
     axes, array = reduced(array.astype(float), shape)
-    code = np.rint((array - low) / ((high - low) or 1) * STEPS)
-    return {"axes": axes, "size": array.shape[-1], "low": low, "high": high, "code": encode(code)}
+    code = np.rint((array - low) / ((high - low) or 1) * STEPS).astype(np.int64)
+    return {"axes": axes, "size": array.shape[-1], "low": low, "high": high} | packed(code)
 
 
 def texts(array: np.ndarray, shape: tuple[int, ...]) -> dict:
@@ -56,8 +75,7 @@ def texts(array: np.ndarray, shape: tuple[int, ...]) -> dict:
     different, places = np.unique(array.ravel(), return_inverse=True)
     if len(different) > STEPS:
         raise ValueError(f"texts must be at most {STEPS} different strings, got {len(different)}")
-    code = encode(places)
-    return {"axes": axes, "size": array.shape[-1], "texts": different.tolist(), "code": code}
+    return {"axes": axes, "size": array.shape[-1], "texts": different.tolist()} | packed(places)
 
 
 def payload(explorer) -> dict:

@@ -4,7 +4,7 @@
   "use strict";
 
   const UNITS = 1000; // as in explorers/svg.py
-  const STEPS = 65535; // as in explorers/grid.py
+  const STEPS = 65535, FIRST = 35; // as in explorers/grid.py
   const base = document.currentScript.src;
   const explorers = new Map();
 
@@ -23,8 +23,13 @@
     return loading.get(url);
   }
 
-  /** @param {string} code what grid.encode wrote @returns {Uint16Array} */
-  function decode(code) {
+  /** What grid.packed wrote. @returns {Uint16Array} */
+  function decode({ code, levels }) {
+    if (levels) {
+      const numbers = new Uint16Array(code.length);
+      for (let i = 0; i < code.length; i++) numbers[i] = levels[code.charCodeAt(i) - FIRST];
+      return numbers;
+    }
     const bytes = atob(code);
     const half = bytes.length / 2;
     const numbers = new Uint16Array(half);
@@ -89,7 +94,7 @@
 
     /** Codes of the current state. @param {string} name where to keep the decoded array */
     slice(name, stored) {
-      this.codes[name] ??= decode(stored.code);
+      this.codes[name] ??= decode(stored);
       const at = this.offset(stored);
       return this.codes[name].subarray(at, at + stored.size);
     }
@@ -320,7 +325,7 @@
     for (const entry of entries) {
       if (entry.isIntersecting) explorers.get(entry.target.dataset.explorer).start();
     }
-  }, { rootMargin: "100% 0px" });
+  }, { rootMargin: "25% 0px" });
   for (const figure of document.querySelectorAll("figure.explorer")) {
     const explorer = new Explorer(figure);
     explorers.set(explorer.slug, explorer);

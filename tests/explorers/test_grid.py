@@ -32,6 +32,21 @@ def test_decode_gives_back_what_encode_was_given(integers):
     assert grid.decode(grid.encode(np.array(integers, dtype=np.int64))).tolist() == integers
 
 
+def test_few_levels_are_letters_of_a_hand_worked_run():
+    """Levels 5, 7 and 900 in rising order are #, $ and %."""
+    stored = grid.packed(np.array([900, 5, 5, 7]))
+    assert stored == {"levels": [5, 7, 900], "code": "%##$"}
+
+
+@pytest.mark.parametrize(("levels", "letters"), [(1, True), (57, True), (58, False)])
+def test_packed_comes_back_and_needs_no_escape(levels, letters):
+    integers = np.arange(200)[::-1] % levels * 1149
+    stored = grid.packed(integers)
+    assert ("levels" in stored) == letters
+    assert len(json.dumps(stored["code"])) == len(stored["code"]) + 2
+    assert grid.unpacked(stored).tolist() == integers.tolist()
+
+
 @steady
 @given(st.data(), SHAPES, st.integers(1, 3), st.sets(st.integers(0, 2)))
 def test_reduced_keeps_exactly_the_axes_that_matter(data, shape, size, alive):
@@ -91,7 +106,7 @@ def test_exact_numbers_are_written_exactly(value, text):
 
 def restored(stored, shape):
     """Return what the player reads: an array over all states from what is stored of it."""
-    codes = grid.decode(stored["code"])
+    codes = grid.unpacked(stored)
     sizes = [n if axis in stored["axes"] else 1 for axis, n in enumerate(shape)]
     if "texts" in stored:
         values = np.array(stored["texts"], dtype=object)[codes]

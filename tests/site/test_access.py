@@ -129,3 +129,17 @@ def test_texts_and_ticks_can_be_read(reader, slug, color):
             light, dark = max(ground, ink), min(ground, ink)
             assert (light + 0.05) / (dark + 0.05) >= 4.5, place
             assert (ground < ink) == (color == "dark"), place
+
+
+def test_the_search_finds_a_chapter_and_only_its_page_loads_the_index(reader):
+    tab = reader.open("chapters/optimization/fit.html")
+    assert not any("searchindex" in url for url in reader.requests)
+    tab.locator(".search-button-field, .search-button__button").locator(
+        "visible=true"
+    ).first.click()
+    field = tab.locator("input[type=search]").locator("visible=true").first
+    field.fill("invasibility")
+    field.press("Enter")
+    results = tab.locator("#search-results a")
+    results.first.wait_for()
+    assert any("branching" in link.get_attribute("href") for link in results.all())
