@@ -296,8 +296,10 @@
     const link = event.target.closest?.("a[href*='#']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const url = new URL(link.href);
-    if (url.pathname !== location.pathname || !visit(url.hash)) return;
+    if (url.pathname !== location.pathname || !parse(url.hash)) return;
     event.preventDefault();
+    remember(null, "replace"); // so that Back finds the state from which the link led
+    visit(url.hash);
     remember(parse(url.hash).explorer, "push");
   });
 
@@ -332,5 +334,4 @@
     near.observe(figure);
   }
   visit(location.hash);
-  remember(null, "replace"); // so that Back finds the state of this page as it was opened
 })();
