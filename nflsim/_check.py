@@ -20,15 +20,28 @@ def integer(argument, value, low, high=None):
     return int(value)
 
 
+def between(argument, value, low, high):
+    """Return `value`; raise unless it is a real number from `low` to `high`."""
+    require(
+        _real(value) and low <= value <= high, argument, f"a number from {low} to {high}", value
+    )
+    return value
+
+
 def share(argument, value):
     """Return `value`; raise unless it is a real number from 0 to 1."""
-    require(_real(value) and 0 <= value <= 1, argument, "a number from 0 to 1", value)
-    return value
+    return between(argument, value, 0, 1)
 
 
 def positive(argument, value):
     """Return `value`; raise unless it is a finite real number above 0."""
     require(_real(value) and 0 < value < inf, argument, "a finite number > 0", value)
+    return value
+
+
+def not_negative(argument, value):
+    """Return `value`; raise unless it is a finite real number, 0 or above."""
+    require(_real(value) and 0 <= value < inf, argument, "a finite number >= 0", value)
     return value
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _absorbing, _check
 from nflsim.optimization.landscapes import Landscape
 
 
@@ -92,9 +92,7 @@ def leading_chain(*, n: int, rate: float | None = None) -> Chain:
 def expected(chain: Chain) -> float:
     """Return E[T] of a chain.
 
-    1 + start (I - Q)^-1 1, Q the steps among states that are not the optimum. States are left
-    out one after another, by sums and products of positive numbers only: a difference would
-    lose the digits of a step so rare that the search takes very long.
+    1 + start (I - Q)^-1 1, Q the steps among states that are not the optimum.
 
     Parameters
     ----------
@@ -111,20 +109,8 @@ def expected(chain: Chain) -> float:
         reaches, more = more, more | ((chain.step > 0) @ more)
     _check.require(reaches.all(), "chain", "one that finds the optimum from every state", reaches)
     on = ~chain.found
-    step, goal = chain.step[np.ix_(on, on)], chain.step[np.ix_(on, ~on)].sum(axis=1)
-    np.fill_diagonal(step, 0)
-    cost, leave, time = np.ones(len(step)), np.empty(len(step)), np.empty(len(step))
-    for z in reversed(range(len(step))):
-        # Who came to z goes on as z does, and pays for its stay there.
-        leave[z] = step[z, :z].sum() + goal[z]
-        share = step[:z, z] / leave[z]
-        more = np.outer(share, step[z, :z])
-        np.fill_diagonal(more, 0)
-        step[:z, :z] += more
-        goal[:z] += share * goal[z]
-        cost[:z] += share * cost[z]
-    for z in range(len(step)):
-        time[z] = (cost[z] + step[z, :z] @ time[:z]) / leave[z]
+    goal = chain.step[np.ix_(on, ~on)].sum(axis=1)
+    time = _absorbing.mean_steps(chain.step[np.ix_(on, on)], goal)
     return 1 + float(chain.start[on] @ time)
 
 
