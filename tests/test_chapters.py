@@ -316,7 +316,7 @@ def test_every_key_cited_is_in_the_bibliography_and_every_entry_is_cited():
 @pytest.mark.parametrize(("key", "entry"), bibliography(), ids=[key for key, _ in bibliography()])
 def test_every_entry_can_be_followed_and_is_named_after_author_and_year(key, entry):
     assert re.search(r"^\s*(doi|url)\s*=", entry, flags=re.MULTILINE)
-    assert re.fullmatch(r"[a-z]+(19|20)\d\d[a-z]?", key)
+    assert re.fullmatch(r"[a-z]+(1[6-9]|20)\d\d[a-z]?", key)
 
 
 def test_every_model_is_used_by_a_chapter():
