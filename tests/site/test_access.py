@@ -44,6 +44,21 @@ def test_a_screen_of_320_px_needs_no_sideways_scrolling(reader, page):
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+CUT = """(figure) => {
+  const plot = figure.querySelector(".explorer-plot");
+  const { left, right, top, bottom } = plot.getBoundingClientRect();
+  const out = (box) => box.left < left || box.right > right || box.top < top || box.bottom > bottom;
+  return [...plot.querySelectorAll("text")]
+    .filter((text) => out(text.getBoundingClientRect())).map((text) => text.textContent);
+}"""
+
+
+@pytest.mark.parametrize("slug", book.SLUGS)
+def test_no_word_of_a_figure_is_cut_off_on_a_screen_of_360_px(reader, slug):
+    tab = book.open_explorer(reader, slug, viewport={"width": 360, "height": 780})
+    assert book.figure(tab, slug).evaluate(CUT) == []
+
+
 @pytest.mark.parametrize(
     ("slug", "width"),
     [(slug, 320) for slug in book.SLUGS] + [(slug, 1280) for slug in book.KINDS],

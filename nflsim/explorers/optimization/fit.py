@@ -65,7 +65,7 @@ def tilt_the_world() -> Explorer:
             line("mirror", "Its mirror image", "misfit", TILTS),
             line("blind", "Blind search", "blind", TILTS),
             cursor((-1.8, 1.2)),
-            x=Axis("tilt (share of weight set on the class)", -0.04, 1.04, (0, 0.25, 0.5, 0.75, 1)),
+            x=Axis("tilt (share set on the class)", -0.04, 1.04, (0, 0.25, 0.5, 0.75, 1)),
             y=Axis("mean best value, over blind", -1.8, 1.2, (-1.5, -1, -0.5, 0, 0.5, 1)),
         ),
         reading=_read_tilt,
