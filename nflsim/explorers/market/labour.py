@@ -65,7 +65,7 @@ def pin_factory() -> Explorer:
                 see="a small market: more workers would do better, and there are none",
             ),
             Preset(
-                label="Coordination",
+                label="A large market",
                 state={"budget": 20, "breadth": 8, "coordination": 0.1},
                 see="a large market: the costs of coordination stop the division first",
             ),

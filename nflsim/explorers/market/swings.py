@@ -81,9 +81,9 @@ def ride_it_out() -> Explorer:
                 generalist_wins=True,
             ),
             Preset(
-                label="Near the horizon",
+                label="Long good spells",
                 state={"budget": 12, "breadth": 0, "spell": 64.0},
-                see="a spell is most of what anybody looks ahead: the specialist again",
+                see="one good spell brings most of what the generalist ever earns",
             ),
             Preset(
                 label="In between",

@@ -57,7 +57,7 @@ def two_makers() -> Explorer:
             line("best", "The best plan", "adaptive", SIZES),
             line("chosen", "As broad as chosen", "broken", SIZES),
             cursor((0, 1.15)),
-            x=Axis("size of the second maker (1: Ricardo's)", 0.1, 4.15, (0.25, 1, 2, 3, 4)),
+            x=Axis("size of the second maker", 0.1, 4.15, (0.25, 1, 2, 3, 4)),
             y=Axis("both goods, over no trade", 0, 1.15, (0, 0.25, 0.5, 0.75, 1)),
         ),
         reading=_read_gains,
@@ -66,7 +66,7 @@ def two_makers() -> Explorer:
             Preset(
                 label="Ricardo's numbers",
                 state={"budget": 1.0, "breadth": 1.0, "closeness": 0.0},
-                see="the second needs less labour for both goods, and still both gain",
+                see="the second needs less labour for both goods, and still there is more of both",
             ),
             Preset(
                 label="A small partner",
@@ -90,7 +90,7 @@ def _size(size):
 
 def _goods(breadth):
     ends = {1.0: "one good each", 2.0: "both goods each"}
-    return ends.get(breadth, f"{breadth - 1:.0%} of a second good")
+    return ends.get(breadth, f"{breadth - 1:.0%} of the way back to both")
 
 
 @cache
@@ -108,8 +108,8 @@ def _plan(closeness):
     for size in SIZES:
         labour = [LABOUR, MEN * Fraction(str(size))]
         alone = sum(trade.autarky([ENGLAND, second], labour, [1, 1]))
-        best = trade.world([ENGLAND, second], labour, [1, 1])[0]
-        rows.append((best / alone, alone))
+        best, made, prices = trade.world([ENGLAND, second], labour, [1, 1])
+        rows.append((best / alone, alone, [all(row) for row in made], prices[0] / prices[1]))
     return rows
 
 
@@ -118,7 +118,7 @@ def _together(closeness, breadth):
     """Return, over no trade, what there is if each leans to its better good as far as chosen."""
     second, out = _costs(closeness), []
     lean = 2 - Fraction(round(10 * breadth), 10)  # 1: one good only; 0: as without trade
-    for size, (_, alone) in zip(SIZES, _plan(closeness)):
+    for size, (_, alone, _, _) in zip(SIZES, _plan(closeness)):
         cloth = wine = Fraction(0)
         for costs, labour, better in ((ENGLAND, LABOUR, 0), (second, MEN * Fraction(str(size)), 1)):
             even = [Fraction(cost, 1) / sum(costs) for cost in costs]
@@ -134,7 +134,7 @@ def _gains(budget, breadth, closeness):
     return {
         "one": np.array([_together(c, 1.0) for _, c in settings]),
         "alone": np.ones((len(budget), 2)),
-        "best": np.array([[best for best, _ in _plan(c)] for _, c in settings]),
+        "best": np.array([[row[0] for row in _plan(c)] for _, c in settings]),
         "chosen": np.array([_together(c, b) for b, c in settings]),
         "sizes": np.tile(SIZES, (len(budget), 1)),
         "cursor.x": np.stack([budget, budget], axis=1),
@@ -145,12 +145,17 @@ def _read_gains(arrays, budget, breadth, closeness):
     place = SIZES.index(budget)
     low, high = trade.terms_of_trade(ENGLAND, _costs(closeness))
     best, one, chosen = (float(arrays[name][place]) for name in ("best", "one", "chosen"))
-    price = f"for a price of cloth in wine between {low} and {high}"
+    _, _, both, price = _plan(closeness)[place]
     if low == high:
-        price = f"at no price, as the ratios are both {low}"
+        who = f"Both cost ratios are {low}: nobody gains."
+    else:
+        large, small = ("first", "second") if both[0] else ("second", "first")
+        who = (
+            f"In it the {large} makes both, cloth is worth its own {price} wine: the {small} gains."
+        )
     leaning = f", {chosen:.3f} with {_goods(breadth)}" if breadth > 1 else ""
     return (
-        f"The second maker is {_size(budget)}: of both goods together there are {best:.3f} times "
-        f"as many as without trade under the best plan, {one:.3f} with one good each{leaning}. "
-        f"Both gain {price}."
+        f"The second maker is {_size(budget)}: of both goods together there are {one:.3f} times as "
+        f"many as without trade with one good each{leaning}, {best:.3f} in the best plan. "
+        f"{who}"
     )

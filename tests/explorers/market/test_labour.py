@@ -204,7 +204,7 @@ def test_smith_more_workers_would_do_better_and_there_are_none(pins):
 
 
 def test_coordination_stops_the_division_before_the_market_does(pins):
-    view = preset(pins, "Coordination")
+    view = preset(pins, "A large market")
     cost, budget = view.state["coordination"], view.state["budget"]
     assert abs(view.arrays["best.x"][0] - 2.566001) < 1e-6 < budget
     assert per_head(budget, cost) < per_head(view.arrays["best.x"][0], cost)

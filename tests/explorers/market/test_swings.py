@@ -234,11 +234,11 @@ def test_spells_that_ruin_use_up_the_reserves(ride):
     assert life(12, 4) < 30
 
 
-def test_a_long_spell_comes_near_to_the_horizon(ride):
-    """A mean spell of 64 steps; half of a payout's worth is gone after 69."""
-    view = preset(ride, "Near the horizon")
+def test_one_long_good_spell_brings_more_than_the_generalist_ever_earns(ride):
+    """4 a step while a spell lasts is worth 4 / (1 - 0.99 (1 - 1/L)) on average."""
+    view = preset(ride, "Long good spells")
     assert view.state["spell"] == 64
-    assert 0.99**69 < 0.5 < 0.99**64
+    assert 4 / (1 - 0.99 * 63 / 64) > view.arrays["broad"][-1]
     assert view.arrays["narrow"][-1] > 2.5 * view.arrays["broad"][-1]
 
 

@@ -148,7 +148,7 @@ def test_gains_vanish_exactly_where_the_ratios_are_equal(makers):
         assert equal == (state["closeness"] == 1)
         assert all(value == 1 for value in arrays["best"]) == equal
         assert all(value > 1 for value in arrays["best"]) == (not equal)
-        assert ("at no price" in reading) == equal
+        assert ("nobody gains" in reading) == equal
 
 
 def test_gains_shrink_as_the_ratios_come_closer(makers):
@@ -186,22 +186,29 @@ def test_a_partner_too_small_leaves_the_large_one_making_both(closeness):
         assert [i for i, row in enumerate(made) if all(row)] == both
 
 
-def test_both_gain_between_the_two_prices_and_neither_gains_at_its_own(makers):
-    """At price p of cloth in wine a maker of one good ends with as much of both."""
-    for closeness in makers.controls[2].values:
-        cost, (low, high) = cloth_cost(closeness), (Fraction(5, 6), cloth_cost(closeness) / 80)
+def test_the_maker_of_both_trades_at_its_own_price_and_the_other_gains(makers):
+    """Below 88/85 of Ricardo's size the second's wine does not match the first's cloth.
 
-        def gains(p, cost=cost):
-            first = Fraction(220, 100) * p / (1 + p) - Fraction(220, 220)
-            return first, Fraction(170, 80) / (1 + p) - 170 / (cost + 80)
-
-        assert gains(low)[0] == gains(high)[1] == 0
-        assert min(gains((low + high) / 2)) > 0 or low == high
-        reading = makers.at(closeness=closeness).reading
-        if low < high:
-            assert f"between {low} and {high}" in reading
+    At price p of cloth in wine a maker of one good ends with as much of both; the maker of both
+    goods gains nothing at its own.
+    """
+    for state, _, reading in rows(makers):
+        size, cost = exact(state["budget"]), cloth_cost(state["closeness"])
+        first_gains = Fraction(220, 100) / (1 + 80 / cost) - 1  # at the second's own price
+        second_gains = size * (Fraction(170, 80) / (1 + Fraction(5, 6)) - 170 / (cost + 80))
+        if state["closeness"] == 1:
+            assert first_gains == second_gains == 0
+            assert reading.endswith("Both cost ratios are 5/6: nobody gains.")
+        elif size < Fraction(88, 85):
+            assert second_gains > 0
+            assert reading.endswith(
+                "the first makes both, cloth is worth its own 5/6 wine: the second gains."
+            )
         else:
-            assert f"both {low}" in reading
+            assert first_gains > 0
+            assert reading.endswith(
+                f"the second makes both, cloth is worth its own {cost / 80} wine: the first gains."
+            )
 
 
 # Presets and words ----------------------------------------------------------------------------
@@ -256,11 +263,12 @@ def test_each_control_moves_what_it_should_and_nothing_else(makers):
 def test_readings_say_what_the_arrays_say(makers):
     for state, arrays, reading in rows(makers):
         place = list(arrays["sizes"]).index(state["budget"])
-        best = re.search(r"(\d\.\d{3}) times as many as without trade under the best plan", reading)
-        one = re.search(r"(\d\.\d{3}) with one good each", reading)
+        best = re.search(r"(\d\.\d{3}) in the best plan", reading)
+        one = re.search(r"(\d\.\d{3}) times as many as without trade with one good each", reading)
         words = makers.controls[1].words(state["breadth"])
-        chosen = re.search(rf"(\d\.\d{{3}}) with {words}", reading)
-        found = [(best, "best"), (one, "one"), (chosen, "chosen")]
+        found = [(best, "best"), (one, "one")]
+        if state["breadth"] > 1:
+            found.append((re.search(rf"(\d\.\d{{3}}) with {words}", reading), "chosen"))
         size = f"{state['budget']:g} times" if state["budget"] != 1 else "as large as"
         assert reading.startswith(f"The second maker is {size} Ricardo's: ")
         for shown, name in found:
@@ -274,7 +282,7 @@ def test_no_reading_says_the_same_twice(makers):
 
 def test_words_on_the_slider_of_breadth(makers):
     words = [makers.controls[1].words(value) for value in makers.controls[1].values]
-    between = [f"{percent}% of a second good" for percent in range(10, 100, 10)]
+    between = [f"{percent}% of the way back to both" for percent in range(10, 100, 10)]
     assert words == ["one good each", *between, "both goods each"]
 
 
