@@ -11,6 +11,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from states import preset, rows
 
 from nflsim.explorers import evolution
 
@@ -25,18 +26,6 @@ def invade():
 @pytest.fixture(scope="module")
 def split():
     return evolution.watch_it_split()
-
-
-def rows(explorer):
-    """Yield every state of an explorer with its arrays and its reading."""
-    arrays, readings = explorer.grid
-    for i, state in enumerate(explorer.states):
-        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
-
-
-def preset(explorer, label):
-    (found,) = [each for each in explorer.presets if each.label == label]
-    return explorer.at(**found.state)
 
 
 def test_the_view_of_one_state_is_its_row_of_the_grid(invade, split):

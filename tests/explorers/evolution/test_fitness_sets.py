@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from states import preset, rows
 
 from nflsim.explorers import evolution
 
@@ -26,18 +27,6 @@ def body():
 @pytest.fixture(scope="module")
 def seeds():
     return evolution.sow_or_wait()
-
-
-def rows(explorer):
-    """Yield every state of an explorer with its arrays and its reading."""
-    arrays, readings = explorer.grid
-    for i, state in enumerate(explorer.states):
-        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
-
-
-def preset(explorer, label):
-    (found,) = [each for each in explorer.presets if each.label == label]
-    return explorer.at(**found.state)
 
 
 def crossing(rising, low, high):

@@ -11,6 +11,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from states import rows
 
 from nflsim.explorers import grid, market
 from nflsim.explorers.market import niches
@@ -22,13 +23,6 @@ ROOM, STARTS, POWERS = (24, 30, 40, 60), (6, 20, 120), (0.8, 1.2, 1.5, 3.0)
 @pytest.fixture(scope="module")
 def crowd():
     return market.entry_and_exit()
-
-
-def rows(explorer):
-    """Yield every state of an explorer with its arrays and its reading."""
-    arrays, readings = explorer.grid
-    for i, state in enumerate(explorer.states):
-        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
 
 
 def row(explorer, **state):

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from states import preset, rows
 
 from nflsim.explorers import grid, market
 
@@ -16,18 +17,6 @@ CLOSE = 1e-12  # a few operations on numbers of size 1 to 50
 @pytest.fixture(scope="module")
 def pins():
     return market.pin_factory()
-
-
-def rows(explorer):
-    """Yield every state of an explorer with its arrays and its reading."""
-    arrays, readings = explorer.grid
-    for i, state in enumerate(explorer.states):
-        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
-
-
-def preset(explorer, label):
-    (found,) = [each for each in explorer.presets if each.label == label]
-    return explorer.at(**found.state)
 
 
 @cache

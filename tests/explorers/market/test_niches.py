@@ -6,6 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from states import rows
 
 from nflsim.explorers import grid, market
 
@@ -13,13 +14,6 @@ from nflsim.explorers import grid, market
 @pytest.fixture(scope="module")
 def narrow():
     return market.how_narrow()
-
-
-def rows(explorer):
-    """Yield every state of an explorer with its arrays and its reading."""
-    arrays, readings = explorer.grid
-    for i, state in enumerate(explorer.states):
-        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
 
 
 def row(explorer, **state):

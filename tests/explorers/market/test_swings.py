@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from states import preset, rows
 
 from nflsim.explorers import grid, market
 
@@ -21,18 +22,6 @@ CLOSE = 1e-6
 @pytest.fixture(scope="module")
 def ride():
     return market.ride_it_out()
-
-
-def rows(explorer):
-    """Yield every state of an explorer with its arrays and its reading."""
-    arrays, readings = explorer.grid
-    for i, state in enumerate(explorer.states):
-        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
-
-
-def preset(explorer, label):
-    (found,) = [each for each in explorer.presets if each.label == label]
-    return explorer.at(**found.state)
 
 
 def lines(ride, reserves):

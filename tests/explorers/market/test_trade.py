@@ -7,6 +7,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from states import preset, rows
 
 from nflsim.explorers import grid, market
 from nflsim.market import trade
@@ -19,18 +20,6 @@ EVEN = Fraction(88, 85)  # the size at which one good each leaves as much cloth 
 @pytest.fixture(scope="module")
 def makers():
     return market.two_makers()
-
-
-def rows(explorer):
-    """Yield every state of an explorer with its arrays and its reading."""
-    arrays, readings = explorer.grid
-    for i, state in enumerate(explorer.states):
-        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
-
-
-def preset(explorer, label):
-    (found,) = [each for each in explorer.presets if each.label == label]
-    return explorer.at(**found.state)
 
 
 def exact(value):

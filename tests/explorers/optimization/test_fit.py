@@ -12,6 +12,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
+from states import preset, rows
 
 from nflsim.explorers import optimization
 
@@ -32,18 +33,6 @@ def tilt():
 @pytest.fixture(scope="module")
 def away():
     return optimization.home_and_away()
-
-
-def rows(explorer):
-    """Yield every state of an explorer with its arrays and its reading."""
-    arrays, readings = explorer.grid
-    for i, state in enumerate(explorer.states):
-        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
-
-
-def preset(explorer, label):
-    (found,) = [each for each in explorer.presets if each.label == label]
-    return explorer.at(**found.state)
 
 
 # Tilt the world -------------------------------------------------------------------------------

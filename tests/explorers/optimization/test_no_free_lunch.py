@@ -12,6 +12,7 @@ from itertools import combinations, permutations, product
 
 import numpy as np
 import pytest
+from states import rows
 
 from nflsim.explorers import optimization
 from nflsim.explorers.optimization.no_free_lunch import climber
@@ -30,13 +31,6 @@ def searchers():
 @pytest.fixture(scope="module")
 def census():
     return optimization.all_searchers()
-
-
-def rows(explorer):
-    """Yield every state of an explorer with its arrays and its reading."""
-    arrays, readings = explorer.grid
-    for i, state in enumerate(explorer.states):
-        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import combinations_with_replacement, product
 
 import numpy as np
 import pytest
+from states import preset, rows
 
 from nflsim.explorers import optimization
 
@@ -20,13 +21,6 @@ BUDGETS = range(1, 25)
 @pytest.fixture(scope="module")
 def split():
     return optimization.split_the_budget()
-
-
-def rows(explorer):
-    """Yield every state of an explorer with its arrays and its reading."""
-    arrays, readings = explorer.grid
-    for i, state in enumerate(explorer.states):
-        yield state, {name: array[i] for name, array in arrays.items()}, readings[i]
 
 
 def dealt(budget, breadth):
@@ -55,11 +49,6 @@ def plain(budget, kind):
 
 def totals(split, budget, kind):
     return split.at(budget=budget, kind=kind).arrays["total"].tolist()
-
-
-def preset(explorer, label):
-    (found,) = [each for each in explorer.presets if each.label == label]
-    return explorer.at(**found.state)
 
 
 @pytest.mark.parametrize("share", range(7))
