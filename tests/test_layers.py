@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "nflsim"
 FILES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
 
-GROUND = ("finite", "tradeoff", "allocation", "_absorbing", "_check")  # level 0
+GROUND = ("finite", "tradeoff", "allocation", "exponent", "_absorbing", "_check")  # level 0
 PARTS = ("optimization", "evolution", "market", "learning")  # level 1
 MODELS = tuple(f"nflsim.{name}" for name in (*GROUND, *PARTS))
 LINES = 250

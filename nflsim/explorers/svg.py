@@ -86,7 +86,8 @@ def swatch(trace) -> str:
 def label(trace) -> str:
     """Return what a trace is called in the legend; a heat map also tells the ends of its scale."""
     if trace.type == "heatmap":
-        return f"{trace.name}, {trace.zmin:g} to {trace.zmax:g}"
+        low, high = trace.meta["ends"]
+        return f"{trace.name}, {low} to {high}"
     return trace.name
 
 

@@ -1,0 +1,91 @@
+"""The claims page from data: {ledger} prints the summary, the claims or the errata."""
+
+from collections import Counter
+from pathlib import Path
+
+import yaml
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+FOLDER = Path(__file__).resolve().parent.parent / "chapters/synthesis"
+VERDICTS = ("holds", "holds if", "contested", "fails as stated", "not testable here")
+HEADS = {
+    "essay": "In the essay",
+    "paper": "In the paper",
+    "both": "In both",
+    "ours": "Remarks of ours, no errors of theirs",
+}
+
+
+def read(name: str) -> dict:
+    """Return a file of the ledger."""
+    return yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+def summary() -> str:
+    """Return how many claims have each verdict, and which, as Markdown."""
+    claims = read("ledger")
+    count = Counter(claim["verdict"] for claim in claims.values())
+    lines = ["| verdict | claims | which |", "|---|---|---|"]
+    for verdict in VERDICTS:
+        links = [f"[{n}](#claim-{slug(n)})" for n, c in claims.items() if c["verdict"] == verdict]
+        lines.append(f"| {verdict} | {count[verdict]} | {', '.join(links)} |")
+    return "\n".join(lines)
+
+
+def claims() -> str:
+    """Return all claims as Markdown."""
+    return "\n\n".join(claim(name, entry) for name, entry in read("ledger").items())
+
+
+def claim(name: str, entry: dict) -> str:
+    """Return one claim as Markdown."""
+    verdict, why = entry["verdict"], entry["why"]
+    joined = (
+        f"**Holds if** {why}" if verdict == "holds if" else f"**{verdict.capitalize()}.** {why}"
+    )
+    if "cite" in entry:
+        joined += f" {{cite:p}}`{','.join(entry['cite'])}`"
+    parts = [f"(claim-{slug(name)})=", f"### {name}", "", entry["says"], "", joined]
+    checks = [f"{{explore}}`{state.split('?')[0]} <{state}>`" for state in entry.get("see", ())]
+    checks += [f"`{test}`" for test in entry.get("tests", ())]
+    if checks:
+        parts += ["", f"Check: {', '.join(checks)}."]
+    return "\n".join(parts)
+
+
+def errata() -> str:
+    """Return the errata as Markdown."""
+    parts = []
+    for head, entries in read("errata").items():
+        parts += [f"**{HEADS[head]}**", ""]
+        parts += [f"- *{name}.* {text}" for name, text in entries.items()] + [""]
+    return "\n".join(parts)
+
+
+def slug(name: str) -> str:
+    """Return a claim's name as an anchor writes it."""
+    return name.lower().replace(".", "-")
+
+
+class Ledger(SphinxDirective):
+    """Print a part of the ledger."""
+
+    required_arguments = 1
+
+    def run(self):
+        """Return what the part's Markdown says."""
+        for name in ("ledger", "errata"):
+            self.env.note_dependency(str(FOLDER / f"{name}.yml"))
+        text = {"summary": summary, "claims": claims, "errata": errata}[self.arguments[0]]()
+        node = nodes.Element()
+        node.document = self.state.document
+        self.state.nested_parse(StringList(text.splitlines(), "ledger"), 0, node, match_titles=True)
+        return node.children
+
+
+def setup(app):
+    """Register with Sphinx."""
+    app.add_directive("ledger", Ledger)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
