@@ -16,6 +16,15 @@ HEADS = {
     "both": "In both",
     "ours": "Remarks of ours, no errors of theirs",
 }
+SECTIONS = {
+    "E0": "The essay: its frame",
+    "E1": "The essay: an algorithm wins by fitting its target",
+    "E2": "The essay: what biology and markets already know",
+    "E3": "The essay: machine learning keeps rediscovering specialization",
+    "E4": "The essay: what scaling does not change",
+    "E5": "The essay: its close",
+    "P": "The paper",
+}
 
 
 def read(name: str) -> dict:
@@ -35,8 +44,13 @@ def summary() -> str:
 
 
 def claims() -> str:
-    """Return all claims as Markdown."""
-    return "\n\n".join(claim(name, entry) for name, entry in read("ledger").items())
+    """Return all claims as Markdown, by the sections of the texts."""
+    parts = []
+    for name, entry in read("ledger").items():
+        section = name.partition(".")[0] if name.startswith("E") else "P"
+        heading = f"## {SECTIONS[section]}"
+        parts += [heading] * (heading not in parts) + [claim(name, entry)]
+    return "\n\n".join(parts)
 
 
 def claim(name: str, entry: dict) -> str:

@@ -26,8 +26,6 @@ def html(explorer, grid_file: str) -> str:
     arrays, readings = explorer.grid
     first = explorer.index({})
     arrays = {name: array[first] for name, array in arrays.items()}
-    layout = explorer.figure.layout
-    margin = layout.margin
     # One line: in Markdown an empty line or an indent would end the block of HTML.
     return "".join(
         [
@@ -40,11 +38,7 @@ def html(explorer, grid_file: str) -> str:
             "</div>",
             _legend(explorer),
             '<div class="explorer-plot" role="group" tabindex="0" ',
-            f'style="height:{layout.height}px" ',
-            f'aria-label="Plot: {escape(explorer.title)}"><div class="explorer-area" ',
-            f'style="inset:{margin.t}px {margin.r}px {margin.b}px {margin.l}px">',
-            svg.draw(explorer, arrays, explorer.summary),
-            "</div></div>",
+            f'aria-label="Plot: {escape(explorer.title)}" {_drawn(explorer, arrays)}</div>',
             _roomy(
                 readings,
                 f'<p class="explorer-reading" aria-live="polite">{escape(readings[first])}</p>',
@@ -58,6 +52,24 @@ def html(explorer, grid_file: str) -> str:
             _fallback(explorer, readings),
             "</figure>",
         ]
+    )
+
+
+def still(explorer) -> str:
+    """Return the figure in its first state as a picture: no controls, nothing to move."""
+    arrays, _ = explorer.grid
+    first = explorer.index({})
+    drawn = _drawn(explorer, {name: array[first] for name, array in arrays.items()})
+    plot = f'<div class="explorer-plot" {drawn}</div>'
+    return f'<figure class="explorer-still">{_legend(explorer)}{plot}</figure>'
+
+
+def _drawn(explorer, arrays):
+    layout, margin = explorer.figure.layout, explorer.figure.layout.margin
+    return (
+        f'style="height:{layout.height}px"><div class="explorer-area" '
+        f'style="inset:{margin.t}px {margin.r}px {margin.b}px {margin.l}px">'
+        f"{svg.draw(explorer, arrays, explorer.summary)}</div>"
     )
 
 

@@ -60,7 +60,7 @@ def many_worlds() -> Explorer:
                 name="lean",
                 label="Lean to the simple",
                 values=LEANS,
-                default=0.0,
+                default=1.0,
                 words=lambda lean: f"each gate {2**lean:.3g} times rarer" if lean else "none",
             ),
         ),
@@ -164,8 +164,8 @@ def all_learners() -> Explorer:
             Preset(
                 label="The wrong expectation",
                 state={"budget": 2, "breadth": 0, "spread": 0.0},
-                see="labels never change, and who expects a change is always wrong; one that "
-                "always says 0, whatever it saw, is right half of the time",
+                see="labels never change, and who says the opposite of what it saw is always "
+                "wrong; one that always says 0 is right half of the time",
                 generalist_wins=True,
             ),
         ),

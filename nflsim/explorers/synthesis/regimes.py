@@ -91,7 +91,7 @@ def regime_map() -> Explorer:
                 generalist_wins=True,
             ),
         ),
-        digits=3,
+        digits=4,
     )
 
 
@@ -129,6 +129,6 @@ def _read_regimes(arrays, budget, breadth, spill):
     lead = f"Budget {budget:g}, {breadth} tasks, {spill:.0%} spillover:"
     whole = "both" if breadth == 2 else f"all {breadth}"
     which = "one task" if best == 1 else whole if best == breadth else f"{best} of them"
-    ends = [f"one brings {values[0]:.3f}"] if best > 1 else []
-    ends += [f"{whole} bring {values[-1]:.3f}"] if best < breadth else []
-    return f"{lead} best for {which}, which brings {values[best - 1]:.3f}; {', '.join(ends)}."
+    ends = [f"one brings {values[0]:.4f}"] if best > 1 else []
+    ends += [f"{whole} bring {values[-1]:.4f}"] if best < breadth else []
+    return f"{lead} best for {which}, which brings {values[best - 1]:.4f}; {', '.join(ends)}."

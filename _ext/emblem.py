@@ -1,0 +1,44 @@
+"""The directive {emblem}: a figure of a chapter as a picture, with its style sheet."""
+
+from inspect import isfunction
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from nflsim import explorers
+from nflsim.explorers import page
+from nflsim.explorers.core import Explorer
+
+
+def find(slug: str) -> Explorer:
+    """Return the explorer of a name."""
+    for part in explorers.__all__:
+        for declare in vars(getattr(explorers, part)).values():
+            if isfunction(declare) and declare.__annotations__.get("return") is Explorer:
+                explorer = declare()
+                if explorer.slug == slug:
+                    return explorer
+    raise ValueError(f"no explorer is called {slug!r}")
+
+
+class Emblem(SphinxDirective):
+    """Show an explorer's first state as a picture."""
+
+    required_arguments = 1
+
+    def run(self):
+        """Return the picture as raw HTML."""
+        return [nodes.raw("", page.still(find(self.arguments[0])), format="html")]
+
+
+def style(app, pagename, templatename, context, doctree):
+    """Load the figures' style sheet on pages with an emblem."""
+    if doctree and any("explorer-still" in raw.astext() for raw in doctree.findall(nodes.raw)):
+        app.add_css_file("explorer/explorer.css")
+
+
+def setup(app):
+    """Register with Sphinx."""
+    app.add_directive("emblem", Emblem)
+    app.connect("html-page-context", style, priority=400)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
