@@ -1,4 +1,10 @@
-"""What a perceptron says before it has learned anything."""
+"""What a perceptron says before it has learned anything.
+
+Notation
+--------
+bits     inputs, each 0 or 1; there are 2**bits points
+t        points at which the perceptron says 1
+"""
 
 import numpy as np
 

@@ -195,7 +195,9 @@ def _worlds(budget, breadth, lean):
             for slope, size in zip(lean.tolist(), breadth.tolist())
         ]
     )
-    arrays = {name: worlds @ errors.T for name, errors in _learners().items()}
+    arrays = {
+        name: np.array([errors @ world for world in worlds]) for name, errors in _learners().items()
+    }
     arrays["seen"] = np.tile(SEEN, (len(budget), 1))
     arrays["cursor.x"] = np.stack([budget, budget], axis=1).astype(float)
     return arrays
