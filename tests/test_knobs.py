@@ -110,7 +110,7 @@ SPLITTED = {
     "relatedness": {"relatedness": 0.25},
     "unit": {"unit": 2.0},
 }
-LEARNER = np.array([[0, 0], [1, 0]])
+LEARNER = np.array([[0, 0], [0, 1]])
 SEEN_LABELS = {"train": [0, 1], "seen": finite.functions(n=8, q=2)[:, [0, 1]]}
 LABELLED = {
     "train": {"train": [0, 2]},
