@@ -44,19 +44,19 @@ lint: .venv/.test  ## style
 	@.venv/bin/ruff format --check . $(call otherwise,lint,run '.venv/bin/ruff format .')
 
 unit: .venv/.test  ## the package and the chapters, without a browser
-	@$(RUN) pytest $(MANY) --ignore=tests/site --ignore=tests/live $(call otherwise,unit,mend what the failures above name and run 'make unit')
+	@$(RUN) pytest $(MANY) --record=unit --ignore=tests/site --ignore=tests/live $(call otherwise,unit,mend what the failures above name and run 'make unit')
 
 forget:
 	@rm -rf _build
 
 site: book browser  ## the built book, in a real browser
-	@$(RUN) pytest $(MANY) tests/site --ignore=tests/site/test_budgets.py \
+	@$(RUN) pytest $(MANY) --record=site tests/site --ignore=tests/site/test_budgets.py \
 	  $(call otherwise,site,mend what the failures above name and run 'make site')
-	@$(RUN) pytest tests/site/test_budgets.py \
+	@$(RUN) pytest --record=budgets tests/site/test_budgets.py \
 	  $(call otherwise,budgets,mend what the failures above name and run 'make site')
 
 live: .venv/.test browser  ## the explorers in a real JupyterLab
-	@$(RUN) pytest tests/live $(call otherwise,live,mend what the failures above name and run 'make live')
+	@$(RUN) pytest --record=live tests/live $(call otherwise,live,mend what the failures above name and run 'make live')
 
 browser: .venv/.test
 	@.venv/bin/python tests/browser.py $(call otherwise,browser,the message above says what to install)
@@ -101,5 +101,5 @@ lock: .venv/.book  ## pin requirements.txt and requirements-test.txt anew from p
 clean:  ## the clone as it was; FORCE=1 also removes notebooks you edited
 	@test ! -d notebooks || test -n "$(FORCE)" || $(or $(wildcard .venv/bin/python),$(PYTHON)) _ext/notebooks.py --edited \
 	  $(call otherwise,clean,move what you want to keep out of notebooks or run 'make clean FORCE=1')
-	@rm -rf .venv _build notebooks node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf .venv _build .figures notebooks node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name .git -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

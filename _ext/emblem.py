@@ -1,24 +1,10 @@
 """The directive {emblem}: a figure of a chapter as a picture, with its style sheet."""
 
-from inspect import isfunction
-
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from nflsim import explorers
 from nflsim.explorers import page
-from nflsim.explorers.core import Explorer
-
-
-def find(slug: str) -> Explorer:
-    """Return the explorer of a name."""
-    for part in explorers.__all__:
-        for declare in vars(getattr(explorers, part)).values():
-            if isfunction(declare) and declare.__annotations__.get("return") is Explorer:
-                explorer = declare()
-                if explorer.slug == slug:
-                    return explorer
-    raise ValueError(f"no explorer is called {slug!r}")
 
 
 class Emblem(SphinxDirective):
@@ -28,7 +14,7 @@ class Emblem(SphinxDirective):
 
     def run(self):
         """Return the picture as raw HTML."""
-        return [nodes.raw("", page.still(find(self.arguments[0])), format="html")]
+        return [nodes.raw("", page.still(explorers.every()[self.arguments[0]]), format="html")]
 
 
 def style(app, pagename, templatename, context, doctree):

@@ -3,13 +3,11 @@
 import re
 import sys
 from functools import cache
-from inspect import isfunction
 from pathlib import Path
 
 import pytest
 
 from nflsim import explorers
-from nflsim.explorers.core import Explorer
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -26,13 +24,10 @@ every_claim = pytest.mark.parametrize("name", CLAIMS)
 @cache
 def tokens():
     """Return what each control of each explorer may be in an address."""
-    found = {}
-    for part in explorers.__all__:
-        for value in vars(getattr(explorers, part)).values():
-            if isfunction(value) and value.__annotations__.get("return") is Explorer:
-                made = value()
-                found[made.slug] = {c.name: list(map(c.token, c.values)) for c in made.controls}
-    return found
+    return {
+        slug: {control.name: list(map(control.token, control.values)) for control in each.controls}
+        for slug, each in explorers.every().items()
+    }
 
 
 def test_all_claims_are_there_in_order():

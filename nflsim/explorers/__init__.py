@@ -3,3 +3,16 @@
 from nflsim.explorers import evolution, learning, market, optimization, synthesis
 
 __all__ = ["evolution", "learning", "market", "optimization", "synthesis"]
+
+
+def every() -> dict:
+    """Return all explorers by their slug, part by part.
+
+    Examples
+    --------
+    >>> every()["regime-map"].title
+    'The map'
+    """
+    parts = (optimization, evolution, market, learning, synthesis)
+    made = [getattr(part, name)() for part in parts for name in part.__all__]
+    return {explorer.slug: explorer for explorer in made}
