@@ -106,7 +106,7 @@ def hill(b: np.ndarray, *, steepness: float, half: float = 1.0) -> np.ndarray:
 
     Examples
     --------
-    >>> hill([0.0, 1.0, 3.0], steepness=2.0).tolist()
+    >>> hill([0.0, 1.0, 3.0], steepness=2.0).round(3).tolist()
     [0.0, 0.5, 0.9]
     """
     b = np.asarray(b, dtype=float)
