@@ -58,8 +58,8 @@ def tags(cell):
 
 @cache
 def run(path):
-    """Run a chapter; return the value of each cell, what it glued, and the processor's seconds."""
-    glued, values, names, start = {}, [], {}, time.process_time()
+    """Run a chapter; return the value of each cell, what it glued, and the seconds it took."""
+    glued, values, names, start = {}, [], {}, time.perf_counter()
 
     def keep(key, value, display=True):
         assert key not in glued, f"{key} is glued twice"
@@ -73,7 +73,7 @@ def run(path):
                 assert values[-1], "a cell that is to show an error raises none"
             else:
                 values.append(evaluate(cell.source, names))
-    return values, glued, time.process_time() - start
+    return values, glued, time.perf_counter() - start
 
 
 def evaluate(code, names):

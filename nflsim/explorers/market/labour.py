@@ -100,12 +100,15 @@ def _read_teams(arrays, budget, breadth, coordination):
     best, team = float(arrays["best.x"][0]), TASKS / breadth
     free = labour.best_team(cost=coordination)
     here, top = (float(labour.per_head(n, cost=coordination)) for n in (team, best))
-    limit = "the extent of the market" if free > budget else "the cost of coordination"
+    limit = f"the cost of coordination, not the market for {budget}"
+    if free > budget:
+        limit = f"the extent of the market, {budget} worker{'s' * (budget > 1)}"
     stops = "stops the division" if free > 1 and budget > 1 else "forbids any division"
     workers = f"{team:g} workers" if team > 1 else "one worker"
     make = "makes" if team == 1 else "make" if team <= budget else "would make"
     missing = f", more than the market has, {make}" if team > budget else f" {make}"
     return (
         f"With {breadth} of {TASKS} tasks each, {workers}{missing} {here:.3f} a head; best is a "
-        f"team of {best:.2f}, which makes {top:.3f}. What {stops} is {limit}."
+        f"team of {best:.2f}, which makes {top:.3f}. "
+        f"What {stops} is {limit}."
     )

@@ -128,7 +128,7 @@ def entry_and_exit() -> Explorer:
                 name="breadth",
                 label="Breadth",
                 values=STARTS,
-                default=6,
+                default=120,
                 words=lambda j: f"all begin with {j} niches",
             ),
             Control(
