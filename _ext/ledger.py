@@ -2,11 +2,14 @@
 
 from collections import Counter
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import yaml
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
+
+from nflsim import explorers
 
 FOLDER = Path(__file__).resolve().parent.parent / "chapters/synthesis"
 VERDICTS = ("holds", "holds if", "contested", "fails as stated", "not testable here")
@@ -62,11 +65,25 @@ def claim(name: str, entry: dict) -> str:
     if "cite" in entry:
         joined += f" {{cite:p}}`{','.join(entry['cite'])}`"
     parts = [f"(claim-{slug(name)})=", f"### {name}", "", entry["says"], "", joined]
-    checks = [f"{{explore}}`{state.split('?')[0]} <{state}>`" for state in entry.get("see", ())]
-    checks += [f"`{test}`" for test in entry.get("tests", ())]
-    if checks:
-        parts += ["", f"Check: {', '.join(checks)}."]
+    if "see" in entry:
+        links = [f"{{explore}}`{titled(state)} <{state}>`" for state in entry["see"]]
+        parts += ["", *(f"- See {link}." for link in links)]
+    if "tests" in entry:
+        parts += ["", *(f"- Tested by `{test}`." for test in entry["tests"])]
     return "\n".join(parts)
+
+
+def titled(state: str) -> str:
+    """Return the title of a state's explorer and where its controls stand, in words."""
+    slug, _, query = state.partition("?")
+    explorer, tokens = explorers.every()[slug], dict(parse_qsl(query))
+    words = [
+        f"{control.label.lower()}: {control.words(value)}"
+        for control in explorer.controls
+        for value in control.values
+        if control.token(value) == tokens.get(control.name)
+    ]
+    return f"{explorer.title} ({'; '.join(words)})"
 
 
 def errata() -> str:

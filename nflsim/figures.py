@@ -72,6 +72,12 @@ def curve(uid: str, name: str, role: str, x: list) -> go.Scatter:
     return line(uid, name, role, x).update(mode="lines")
 
 
+def spot(uid: str, name: str) -> go.Scatter:
+    """Return one marker that shows on a heat map; the arrays `uid` and `uid`.x hold its place."""
+    rim = {"color": "#000000", "size": 1.3 * MARKER_SIZE, "line": {"color": "#FFFFFF", "width": 2}}
+    return line(uid, name, "specialist", [0]).update(mode="markers", marker=rim)
+
+
 def rule(uid: str, name: str, role: str, y: tuple[float, float]) -> go.Scatter:
     """Return a vertical line from y[0] to y[1]; the array `uid`.x holds its place, twice."""
     return curve(uid, name, role, [None, None]).update(y=list(y), hoverinfo="x+name")
@@ -102,12 +108,12 @@ def heatmap(
     x: list,
     y: list,
     steps: list[list] = RAMP,
-    ends: tuple[str, str] | None = None,
+    means: tuple[str, ...] | None = None,
 ) -> go.Heatmap:
     """Return a heat map over evenly spaced `x` and `y`; `uid` names the array z[y, x].
 
     `steps` is its colour scale, RAMP, SIGNED, SHARES or REGIMES: places from 0 to 1 and their
-    colours; `ends` says in words what the lowest and the highest mean.
+    colours; `means` says in words what the lowest and the highest mean, or each of the colours.
     """
     return go.Heatmap(
         uid=uid,
@@ -119,7 +125,7 @@ def heatmap(
         zmax=z_range[1],
         colorscale=steps,
         showscale=False,
-        meta={"palette": palette(steps), "ends": ends or [f"{end:g}" for end in z_range]},
+        meta={"palette": palette(steps), "means": means or [f"{end:g}" for end in z_range]},
     )
 
 

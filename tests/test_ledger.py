@@ -80,6 +80,13 @@ def test_the_summary_counts_every_claim_once():
     assert sum(int(count) for _, count in rows) == len(CLAIMS)
 
 
+def test_a_link_names_the_figure_and_says_where_its_controls_stand():
+    assert ledger.titled("many-worlds?budget=4&breadth=4&lean=0") == (
+        "One learner, many worlds (budget: 4 of 8 labels; breadth: targets of up to 4 gates; "
+        "lean to the simple: none)"
+    )
+
+
 def test_the_errata_have_a_head_each_and_one_name_each():
     errata = ledger.read("errata")
     assert list(errata) == list(ledger.HEADS)

@@ -61,11 +61,7 @@ def _input(control):
 
 
 def _legend(explorer):
-    entries = [
-        f"{svg.swatch(trace)} {escape(svg.label(trace))}"
-        for trace in explorer.figure.data
-        if trace.showlegend is not False
-    ]
+    entries = [f"{picture} {escape(text)}" for picture, text in svg.legend(explorer.figure)]
     return widgets.HTML(" &emsp; ".join(entries))
 
 

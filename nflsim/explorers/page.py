@@ -61,7 +61,8 @@ def still(explorer) -> str:
     first = explorer.index({})
     drawn = _drawn(explorer, {name: array[first] for name, array in arrays.items()})
     plot = f'<div class="explorer-plot" {drawn}</div>'
-    return f'<figure class="explorer-still">{_legend(explorer)}{plot}</figure>'
+    title = f'<p class="explorer-title">{escape(explorer.title)}</p>'
+    return f'<figure class="explorer-still">{title}{_legend(explorer)}{plot}</figure>'
 
 
 def _drawn(explorer, arrays):
@@ -143,11 +144,7 @@ def _roomy(texts, element):
 
 
 def _legend(explorer):
-    entries = [
-        f"<li>{svg.swatch(trace)}{escape(svg.label(trace))}</li>"
-        for trace in explorer.figure.data
-        if trace.showlegend is not False
-    ]
+    entries = [f"<li>{picture}{escape(text)}</li>" for picture, text in svg.legend(explorer.figure)]
     return f'<ul class="explorer-legend">{"".join(entries)}</ul>' if entries else ""
 
 

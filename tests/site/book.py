@@ -216,7 +216,8 @@ def check_marks(explorer, view, marks):
             _close(left + width / 2, x, layout.xaxis.range, 2 * STRETCHED)
             _close(height, y, layout.yaxis.range, STRETCHED)
             np.testing.assert_allclose(top + height, 1, rtol=0, atol=2 * STRETCHED)
-        kinds = {"bars"} if trace.type == "bar" else {"line"}
+        lines = trace.type == "scatter" and "lines" in trace.mode
+        kinds = {"bars"} if trace.type == "bar" else {"line"} if lines else set()
         kinds |= {"symbols"} if trace.type == "scatter" and "markers" in trace.mode else set()
         assert set(mark) == kinds
 

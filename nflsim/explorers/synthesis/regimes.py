@@ -6,7 +6,7 @@ import numpy as np
 
 from nflsim import exponent
 from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import REGIMES, Axis, figure, heatmap, line
+from nflsim.figures import REGIMES, Axis, figure, heatmap, spot
 
 STEEPNESS = 3.0
 BUDGETS = (0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.66, 8.0, 11.3, 16.0, 22.6, 32.0)
@@ -14,13 +14,14 @@ TASKS = tuple(range(2, 21))
 SPILL = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2)
 COLUMNS = [-2 + eighth / 8 for eighth in range(57)]  # log2 of the budget
 ONE, SOME, ALL = 0, 1, 2
+MEANS = ("one task is best", "some of them are", "all of them are")
 
 
 def regime_map() -> Explorer:
-    """Return the explorer *The map*."""
+    """Return the explorer *One task, some, or all?*."""
     return Explorer(
         slug="regime-map",
-        title="The map",
+        title="One task, some, or all?",
         summary=(
             "Map of the best breadth over the budget, a quarter to 32, and the tasks there are, 2 "
             "to 20, in three colours: one task on the left, some of them above a slanting edge, "
@@ -52,10 +53,8 @@ def regime_map() -> Explorer:
         ),
         model=_regimes,
         figure=figure(
-            heatmap(
-                "best", "best to serve", (0, 2), COLUMNS, TASKS, REGIMES, ("one", "all of them")
-            ),
-            line("point", "The point chosen", "blind", [0]),
+            heatmap("best", "best to serve", (0, 2), COLUMNS, TASKS, REGIMES, MEANS),
+            spot("point", "the point chosen"),
             x=Axis(
                 "budget (1: half succeeds)",
                 -2 - 1 / 16,

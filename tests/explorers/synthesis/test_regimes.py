@@ -11,6 +11,7 @@ import pytest
 from states import rows
 
 from nflsim.explorers import grid, synthesis
+from nflsim.explorers.synthesis import regimes
 
 CLOSE = 1e-12  # a sum of 20 numbers from 0 to 1
 ONE, SOME, ALL = 0, 1, 2
@@ -91,7 +92,7 @@ def test_cells_are_whole_and_nothing_leaves_its_axes(where):
     budgets = np.log2(where.controls[0].values)
     assert heat.x[0] <= budgets.min() < budgets.max() <= heat.x[-1]
     assert set(np.unique(where.grid[0]["best"])) == {ONE, SOME, ALL} == {*range(3)}
-    assert (heat.zmin, heat.zmax, heat.meta["ends"]) == (0, 2, ("one", "all of them"))
+    assert (heat.zmin, heat.zmax, heat.meta["means"]) == (0, 2, regimes.MEANS)
 
 
 def test_the_view_of_one_state_is_its_row_of_the_grid(where):
