@@ -100,6 +100,9 @@ def payload(explorer) -> dict:
         "arrays": stored,
         "columns": columns,
         "readings": texts(np.array(readings), explorer.shape),
+        "facts": {
+            name: texts(np.array(said), explorer.shape) for name, said in explorer.known.items()
+        },
         "figure": figure,
     }
 

@@ -26,12 +26,14 @@ def html(explorer, grid_file: str) -> str:
     arrays, readings = explorer.grid
     first = explorer.index({})
     arrays = {name: array[first] for name, array in arrays.items()}
+    facts = {name: said[first] for name, said in explorer.known.items()}
     # One line: in Markdown an empty line or an indent would end the block of HTML.
     return "".join(
         [
             f'<figure class="explorer" id="{explorer.slug}" data-explorer="{explorer.slug}" ',
             f'data-grid="{grid_file}" data-code="{escape(code(explorer))}" ',
-            f'data-controls="{escape(json.dumps(controls(explorer)))}">',
+            f'data-controls="{escape(json.dumps(controls(explorer)))}" ',
+            f'data-facts="{escape(json.dumps(facts))}">',
             f'<p class="explorer-title">{escape(explorer.title)}</p>',
             '<div class="explorer-controls explorer-live">',
             *(_control(explorer, control) for control in explorer.controls),

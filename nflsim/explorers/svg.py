@@ -66,10 +66,11 @@ def draw(explorer, arrays: dict, label: str) -> str:
 def legend(figure) -> list[tuple[str, str]]:
     """Return the entries of a figure's legend: a small picture and its words."""
     shown = [trace for trace in figure.data if trace.showlegend is not False]
-    return [entry for trace in shown for entry in _entries(trace)]
+    return [entry for trace in shown for entry in entries(trace)]
 
 
-def _entries(trace):
+def entries(trace) -> list[tuple[str, str]]:
+    """Return one entry of the legend for a trace, or one for each colour that has a meaning."""
     if trace.type != "heatmap":
         return [(_swatch(_sample(trace)), trace.name)]
     colors, means = [color for _, color in trace.colorscale], trace.meta["means"]

@@ -123,7 +123,11 @@
         if (this.inputs[i].type === "range") this.inputs[i].setAttribute("aria-valuetext", words);
         this.inputs[i].closest(".explorer-control").querySelector("output").textContent = words;
       });
+      this.controls.forEach((control, i) => this.say(control.name, control.tokens[this.places[i]]));
       if (!this.grid) return;
+      for (const [name, stored] of Object.entries(this.grid.facts)) {
+        this.say(name, this.texts(" fact " + name, stored)[0]);
+      }
       this.hidePlotly();
       for (const trace of this.grid.figure.data) this.move(trace);
       const reading = this.figure.querySelector(".explorer-reading");
@@ -136,6 +140,22 @@
       });
       this.figure.querySelector(".explorer-code code").textContent =
         this.figure.dataset.code.replace("{state}", keywords.join(", "));
+    }
+
+    /** Write a control's place or a fact wherever the text repeats it. */
+    say(name, text) {
+      for (const place of document.querySelectorAll(`.explorer-now[data-of="${this.slug}"][data-part="${name}"]`)) {
+        place.textContent = text;
+      }
+    }
+
+    /** Let one curve stand out, or none. @param {string | null} uid */
+    light(uid) {
+      this.hidePlotly();
+      for (const mark of this.plot.querySelectorAll(".explorer-svg [data-uid]")) {
+        mark.classList.toggle("lit", mark.dataset.uid === uid);
+        mark.classList.toggle("dim", uid !== null && mark.dataset.uid !== uid);
+      }
     }
 
     /** Move the marks of one trace. */
@@ -332,6 +352,15 @@
     const explorer = new Explorer(figure);
     explorers.set(explorer.slug, explorer);
     near.observe(figure);
+  }
+  const terms = [...document.querySelectorAll(".explorer-term")];
+  for (const one of terms) {
+    const light = () => {
+      const related = terms.filter((term) => term.hash === one.hash);
+      const turned = (how) => related.find((term) => term.matches(how))?.dataset.curve;
+      explorers.get(one.hash.slice(1)).light(turned(":hover") ?? turned(":focus") ?? null);
+    };
+    for (const kind of ["pointerenter", "pointerleave", "focus", "blur"]) one.addEventListener(kind, light);
   }
   visit(location.hash);
 })();

@@ -88,6 +88,7 @@ def second_task() -> Explorer:
             ),
         ),
         digits=3,
+        facts={"factor": _factor},
     )
 
 
@@ -105,6 +106,11 @@ def _risks(budget, breadth, relatedness):
         "tasks": np.tile(TASKS, (len(budget), 1)),
         "cursor.x": np.stack([breadth, breadth], axis=1).astype(float),
     }
+
+
+def _factor(arrays, budget, breadth, relatedness):
+    at = TASKS.index(breadth)
+    return f"{arrays['split'][at] / arrays['alone'][at]:.2f}"
 
 
 def _read_risks(arrays, budget, breadth, relatedness):
