@@ -1,7 +1,7 @@
 """Explorers of the chapter on fit: where a lunch comes from, and who pays for it."""
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from math import log2
 
 import numpy as np
@@ -98,6 +98,7 @@ def tilt_the_world() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={"fit": partial(_percent, "fitted"), "misfit": partial(_percent, "mirror")},
     )
 
 
@@ -177,6 +178,7 @@ def home_and_away() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={"local": partial(_ratio, "narrow"), "ea": partial(_ratio, "wide")},
     )
 
 
@@ -219,6 +221,11 @@ def _tilt(budget, breadth, tilt):
     arrays["tilts"] = np.tile(TILTS, (len(budget), 1))
     arrays["cursor.x"] = np.stack([tilt, tilt], axis=1)
     return arrays
+
+
+def _percent(name, arrays, tilt, **_):
+    place = TILTS.index(tilt)
+    return f"{float(1 + arrays[name][place] / arrays['found'][place]):.1%}"
 
 
 def _read_tilt(arrays, budget, breadth, tilt):
@@ -295,6 +302,11 @@ def _chances(budget, breadth, start):
     arrays["budgets"] = np.tile(BUDGETS, (len(budget), 1))
     arrays["cursor.x"] = np.log2(np.stack([budget, budget], axis=1))
     return arrays
+
+
+def _ratio(name, arrays, budget, **_):
+    place = BUDGETS.index(budget)
+    return f"{arrays[name][place] / arrays['blind'][place]:.3g}"
 
 
 def _read_chances(arrays, budget, breadth, start):

@@ -1,7 +1,7 @@
 """Explorers of one dial for several jobs, and of several copies of one searcher."""
 
 from functools import cache
-from math import log2
+from math import log, log2
 
 import numpy as np
 
@@ -96,6 +96,7 @@ def one_dial() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={"near": lambda arrays, **_: f"{(arrays['one'] >= 0.9).mean():.0%}"},
     )
 
 
@@ -161,6 +162,10 @@ def portfolio() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={
+            "half": lambda arrays, tail, **_: _median(1, tail),
+            "halves": lambda arrays, breadth, tail, **_: _median(breadth, tail),
+        },
     )
 
 
@@ -233,6 +238,11 @@ def _portfolio(budget, breadth, tail):
         "times": np.tile(TIMES, (len(budget), 1)),
         "cursor.x": np.log2(np.stack([budget, budget], axis=1)),
     }
+
+
+def _median(copies, tail):
+    total = log(2) ** (1 / tail) * tuning.copies_ratio(copies=copies, tail=tail)
+    return np.format_float_positional(total, precision=2, fractional=False)
 
 
 def _read_portfolio(arrays, budget, breadth, tail):

@@ -270,6 +270,16 @@ def test_dial_readings_say_what_the_arrays_say(dial):
             assert "1 job" not in reading
 
 
+def test_how_many_dials_come_near_the_specialists(dial):
+    """The share of the slider that reaches nine tenths of them; all of it only where all is won."""
+    for i, state in enumerate(dial.states):
+        one, team = plain_dial(state["budget"], state["breadth"])
+        reach = sum(chance >= 0.9 * team for chance in one)
+        assert dial.known["near"][i] == f"{reach / len(FLIPS):.0%}"
+    shares = [int(dial.at(budget=b, breadth=2).facts["near"][:-1]) for b in (300, 3000, 30_000)]
+    assert shares[0] == 0 < shares[1] < shares[2]
+
+
 def test_the_default_dial_pays(dial):
     arrays, place = dial.at().arrays, FLIPS.index(dial.default["dial"])
     assert arrays["one"][place] < arrays["one"].max() < 1
@@ -402,6 +412,20 @@ def test_portfolio_readings_say_what_the_arrays_say(copies):
         # Three digits are shown: half a unit of the third.
         assert abs(float(stated or 1) / ratios[k, tail] - 1) < 0.0051
         assert tail == 1 or (float(stated) < 1) == (tail < 1)
+
+
+def test_by_when_half_have_finished(copies):
+    """Half of all: where the chance to have finished is a half, to the two digits that are said."""
+    for i, state in enumerate(copies.states):
+        for fact, k in (("half", 1), ("halves", state["breadth"])):
+            said = copies.known[fact][i]
+            assert re.fullmatch(r"\d+\.\d+", said)
+            first = re.search("[1-9]", said.replace(".", "")).start()
+            digits = len(said.replace(".", "")) - first
+            assert digits == 2
+            unit = 10.0 ** -len(said.partition(".")[2])
+            low, high = float(said) - 0.501 * unit, float(said) + 0.501 * unit
+            assert finished(low, k, state["tail"]) < 0.5 < finished(high, k, state["tail"])
 
 
 def test_words_of_the_knobs(dial, copies):
