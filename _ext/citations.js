@@ -4,21 +4,22 @@
   "use strict";
 
   const CITATION = "a[href*='references.html#'][title], a[href*='references.html#'][data-work]";
-  const ADDRESS = /(https?:\/\/[^\s,]+[^\s,.])|doi:(10\.[^\s,]+[^\s,.])/g;
+  const ADDRESS = /(https?:\/\/[^\s,]+[^\s,.])|doi:(10\.[^\s,]+[^\s,.])|arXiv:(\d+\.\d+)/g;
   const LINGER = 250; // ms in which a pointer may cross from the link to the card
   if (!HTMLElement.prototype.showPopover) return; // the titles stay
 
   const card = document.createElement("span");
   card.className = "citation-card";
-  card.popover = "auto";
-  let leaving;
+  card.popover = "manual";
+  let leaving, closing = false;
 
   function write(text) {
     card.replaceChildren();
     let end = 0;
     for (const found of text.matchAll(ADDRESS)) {
       const link = document.createElement("a");
-      link.href = found[1] ?? "https://doi.org/" + found[2];
+      const [, url, doi, arxiv] = found;
+      link.href = url ?? (doi ? "https://doi.org/" + doi : "https://arxiv.org/abs/" + arxiv);
       link.textContent = found[0];
       card.append(text.slice(end, found.index), link);
       end = found.index + found[0].length;
@@ -28,6 +29,7 @@
 
   function show(link) {
     clearTimeout(leaving);
+    if (closing) return; // Escape in the card gives the focus back to the link
     if (link.title) {
       // Else the browser's own box would lie over the card.
       link.dataset.work = link.title;
@@ -52,6 +54,13 @@
     leaving = setTimeout(() => card.hidePopover(), event.type === "focusout" ? 0 : LINGER);
   }
 
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !card.matches(":popover-open")) return;
+    closing = true;
+    if (card.contains(document.activeElement)) card.previousSibling.focus();
+    card.hidePopover();
+    closing = false;
+  });
   for (const kind of ["pointerover", "focusin"]) {
     document.addEventListener(kind, (event) => {
       if (event.pointerType === "touch") return; // a tap follows the link

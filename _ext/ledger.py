@@ -66,24 +66,23 @@ def claim(name: str, entry: dict) -> str:
         joined += f" {{cite:p}}`{','.join(entry['cite'])}`"
     parts = [f"(claim-{slug(name)})=", f"### {name}", "", entry["says"], "", joined]
     if "see" in entry:
-        links = [f"{{explore}}`{titled(state)} <{state}>`" for state in entry["see"]]
-        parts += ["", *(f"- See {link}." for link in links)]
+        parts += ["", *(f"- See {shown(state)}" for state in entry["see"])]
     if "tests" in entry:
         parts += ["", *(f"- Tested by `{test}`." for test in entry["tests"])]
     return "\n".join(parts)
 
 
-def titled(state: str) -> str:
-    """Return the title of a state's explorer and where its controls stand, in words."""
+def shown(state: str) -> str:
+    """Return a link to a state of a figure, and what the figure says there, as Markdown."""
     slug, _, query = state.partition("?")
     explorer, tokens = explorers.every()[slug], dict(parse_qsl(query))
-    words = [
-        f"{control.label.lower()}: {control.words(value)}"
+    values = {
+        control.name: value
         for control in explorer.controls
         for value in control.values
-        if control.token(value) == tokens.get(control.name)
-    ]
-    return f"{explorer.title} ({'; '.join(words)})"
+        if control.token(value) == tokens[control.name]
+    }
+    return f"{{explore}}`{explorer.title} <{state}>` {explorer.at(**values).reading}"
 
 
 def errata() -> str:

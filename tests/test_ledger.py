@@ -2,12 +2,14 @@
 
 import re
 import sys
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from nflsim import explorers
+from nflsim.exponent import best_breadth
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))
@@ -80,11 +82,25 @@ def test_the_summary_counts_every_claim_once():
     assert sum(int(count) for _, count in rows) == len(CLAIMS)
 
 
-def test_a_link_names_the_figure_and_says_where_its_controls_stand():
-    assert ledger.titled("many-worlds?budget=4&breadth=4&lean=0") == (
-        "One learner, many worlds (budget: 4 of 8 labels; breadth: targets of up to 4 gates; "
-        "lean to the simple: none)"
-    )
+def test_a_link_says_what_the_figure_shows_there():
+    state = "many-worlds?budget=4&breadth=4&lean=0"
+    view = explorers.every()["many-worlds"].at(budget=4, breadth=4, lean=0.0)
+    assert ledger.shown(state) == f"{{explore}}`One learner, many worlds <{state}>` {view.reading}"
+
+
+def test_blind_tries_hit_a_point_in_a_hundred_as_the_errata_say():
+    told = ledger.read("errata")["ours"]["C6"]
+    miss = Fraction(99, 100)
+    assert f"a chance of {round(100 * miss**100)} per cent" in told
+    assert miss**459 < Fraction(1, 100) < miss**458
+    assert "459" in told
+
+
+def test_the_front_page_says_how_many_tasks_a_budget_is_best_spent_on():
+    best = [best_breadth(budget=b, tasks=12, steepness=3.0) for b in (1.4, 4.0, 16.0)]
+    assert best == [1, 3, 12]
+    said = "With little more than one unit, do one of them; with four, three; with sixteen, all."
+    assert said in (ROOT / "index.md").read_text(encoding="utf-8")
 
 
 def test_the_errata_have_a_head_each_and_one_name_each():

@@ -1,17 +1,20 @@
 """Explorers: one declaration, alive on the page without a kernel and in a notebook with one."""
 
+from functools import cache
+
 from nflsim.explorers import evolution, learning, market, optimization, synthesis
 
 __all__ = ["evolution", "learning", "market", "optimization", "synthesis"]
 
 
+@cache
 def every() -> dict:
     """Return all explorers by their slug, part by part.
 
     Examples
     --------
     >>> every()["regime-map"].title
-    'The map'
+    'One task, some, or all?'
     """
     parts = (optimization, evolution, market, learning, synthesis)
     made = [getattr(part, name)() for part in parts for name in part.__all__]

@@ -7,8 +7,6 @@ the explorer declares in Python; nothing is read from the files the player reads
 import ast
 import base64
 import html
-import importlib
-import inspect
 import os
 import random
 import re
@@ -38,19 +36,7 @@ PAGES = sorted(
 )
 
 
-@cache
-def declared() -> dict[str, Explorer]:
-    """Return the explorers that `nflsim.explorers` declares, by slug."""
-    found = {}
-    for part in explorers.__all__:
-        module = importlib.import_module(f"nflsim.explorers.{part}")
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            if name.startswith("_"):
-                continue
-            if inspect.signature(function).return_annotation in (Explorer, "Explorer"):
-                explorer = function()
-                found[explorer.slug] = explorer
-    return found
+declared = explorers.every  # by slug
 
 
 @cache
@@ -329,6 +315,18 @@ def open_explorer(reader, slug, link="", way="http", **options):
     tab = reader.open(shown()[slug], link, way=way, **options)
     wait_loaded(tab, slug)
     return tab
+
+
+def plain(markup: str) -> str:
+    """Return what a reader sees of some HTML in one paragraph."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", markup)).split())
+
+
+def told(explorer: Explorer, state: dict) -> dict:
+    """Return what the text around a figure may repeat at a state: controls and facts."""
+    view = explorer.at(**state)
+    places = {each.name: each.token(view.state[each.name]) for each in explorer.controls}
+    return places | view.facts
 
 
 def png(href: str) -> bytes:
