@@ -15,7 +15,7 @@ MANY := --numprocesses=auto --maxprocesses=4
 
 # What the book is made of. Sphinx knows when a page changed, but neither it nor the cache of
 # executed cells knows when the package did: anything but a page means a build from nothing.
-PAGES := $(wildcard *.md) $(shell find chapters -not -path '*/.*' 2>/dev/null)
+PAGES := $(wildcard *.md .figures/*.json) $(shell find chapters -not -path '*/.*' 2>/dev/null)
 REST := _config.yml _toc.yml $(wildcard *.bib *.svg *.png) .venv/.book node_modules/.stamp \
   $(shell find nflsim _ext _static _templates -not -path '*/__pycache__*' -not -path '*/.*' 2>/dev/null)
 

@@ -67,6 +67,8 @@ class Checked(SphinxDirective):
 
     def run(self):
         """Return the table."""
+        for name in RUNS:
+            self.env.note_dependency(str(FIGURES / f"{name}.json"))
         text = {"runs": runs, "pages": pages}[self.arguments[0]]()
         node = nodes.Element()
         node.document = self.state.document
