@@ -61,7 +61,7 @@ def many_worlds() -> Explorer:
                 label="Lean to the simple",
                 values=LEANS,
                 default=1.0,
-                words=lambda lean: f"each gate {2**lean:.3g} times rarer" if lean else "none",
+                words=lambda lean: f"{2**lean:.3g} times rarer for each gate" if lean else "none",
             ),
         ),
         model=_worlds,
@@ -104,6 +104,7 @@ def many_worlds() -> Explorer:
             ),
         ),
         digits=3,
+        facts={"specialist": _error("narrow"), "generalist": _error("broad")},
     )
 
 
@@ -157,6 +158,13 @@ def all_learners() -> Explorer:
                 see="the best learner here expects one change, and errs where there is none",
             ),
             Preset(
+                label="One change more",
+                state={"budget": 2, "breadth": 2, "spread": 0.0},
+                see="the world has grown: the learner that was best is at a half, and those that "
+                "expect up to two changes are ahead",
+                generalist_wins=True,
+            ),
+            Preset(
                 label="One bar",
                 state={"budget": 2, "breadth": 3, "spread": 0.0},
                 see="all sixteen targets: every learner at exactly a half",
@@ -166,10 +174,10 @@ def all_learners() -> Explorer:
                 state={"budget": 2, "breadth": 0, "spread": 0.0},
                 see="labels never change, and who says the opposite of what it saw is always "
                 "wrong; one that always says 0 is right half of the time",
-                generalist_wins=True,
             ),
         ),
         digits=3,
+        facts={"learners": _learners_there, "low": _lowest, "high": _highest},
     )
 
 
@@ -203,10 +211,15 @@ def _worlds(budget, breadth, lean):
     return arrays
 
 
+def _error(name):
+    """Return the fact of one learner's error at the labels seen."""
+    return lambda arrays, budget, breadth, lean: f"{arrays[name][budget]:.3f}"
+
+
 def _read_worlds(arrays, budget, breadth, lean):
     errors = {name: float(arrays[name][budget]) for name in LINES}
     world = f"targets of up to {breadth} gate{'s' * (breadth > 1)}"
-    liking = f"each gate {2**lean:.3g} times rarer" if lean else "all alike"
+    liking = f"{2**lean:.3g} times rarer for each gate" if lean else "all equally likely"
     lead = f"{budget} of 8 labels seen, {world}, {liking}:"
     if np.ptp(list(errors.values())) < TIE:
         return f"{lead} all four learners err at a rate of {errors['narrow']:.3f}."
@@ -254,6 +267,18 @@ def _census(budget, breadth, spread):
         arrays["best"].append(int((totals == totals.min()).sum()))
         arrays["half.x"].append([0.5, 0.5])
     return arrays | {"bins": np.tile(BINS, (len(budget), 1))}
+
+
+def _learners_there(arrays, **state):
+    return str(int(arrays["counts"].sum()))
+
+
+def _lowest(arrays, **state):
+    return str(arrays["low"])
+
+
+def _highest(arrays, **state):
+    return str(arrays["high"])
 
 
 def _read_census(arrays, budget, breadth, spread):

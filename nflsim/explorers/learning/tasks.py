@@ -50,7 +50,7 @@ def second_task() -> Explorer:
             line("split", "In its own task, one budget split", "generalist", TASKS),
             line("free", "In its own task, the others' data free", "adaptive", TASKS),
             line("alone", "In its own task, alone", "specialist", TASKS),
-            line("all", "The one alone, marked on all tasks", "misfit", TASKS),
+            line("all", "Who learned one task, marked on all", "misfit", TASKS),
             cursor((0, 1)),
             x=Axis("tasks learned together", 0.5, 16.5, (1, 4, 8, 12, 16)),
             y=Axis("risk (mean squared error)", -0.02, 1.02, (0, 0.25, 0.5, 0.75, 1)),
@@ -88,7 +88,12 @@ def second_task() -> Explorer:
             ),
         ),
         digits=3,
-        facts={"factor": _factor},
+        facts={
+            "factor": _over("split", "alone"),
+            "kept": _over("free", "alone"),
+            "shared": _risk("split"),
+            "everywhere": _risk("all"),
+        },
     )
 
 
@@ -108,9 +113,19 @@ def _risks(budget, breadth, relatedness):
     }
 
 
-def _factor(arrays, budget, breadth, relatedness):
-    at = TASKS.index(breadth)
-    return f"{arrays['split'][at] / arrays['alone'][at]:.2f}"
+def _over(name, base):
+    """Return the fact of one risk over another at the tasks learned together."""
+
+    def ratio(arrays, budget, breadth, relatedness):
+        at = TASKS.index(breadth)
+        return f"{arrays[name][at] / arrays[base][at]:.2f}"
+
+    return ratio
+
+
+def _risk(name):
+    """Return the fact of one risk at the tasks learned together."""
+    return lambda arrays, budget, breadth, relatedness: f"{arrays[name][TASKS.index(breadth)]:.2f}"
 
 
 def _read_risks(arrays, budget, breadth, relatedness):

@@ -34,7 +34,7 @@ def regime_map() -> Explorer:
                 label="Budget",
                 values=BUDGETS,
                 default=4.0,
-                words=lambda b: f"{b:g} times what half succeeds with",
+                words=lambda b: f"{b:g} unit{'s' * (b != 1)}, one for an even chance",
             ),
             Control(
                 name="breadth",
@@ -56,7 +56,7 @@ def regime_map() -> Explorer:
             heatmap("best", "best to serve", (0, 2), COLUMNS, TASKS, REGIMES, MEANS),
             spot("point", "the point chosen"),
             x=Axis(
-                "budget (1: half succeeds)",
+                "budget (1: an even chance)",
                 -2 - 1 / 16,
                 5 + 1 / 16,
                 range(-2, 6),
@@ -91,6 +91,7 @@ def regime_map() -> Explorer:
             ),
         ),
         digits=4,
+        facts={"served": _served, "brings": _brings},
     )
 
 
@@ -122,6 +123,14 @@ def _regimes(budget, breadth, spill):
     return arrays | {"tasks": np.tile(TASKS, (len(budget), 1))}
 
 
+def _served(arrays, budget, breadth, spill):
+    return str(int(arrays["served"][TASKS.index(breadth)]))
+
+
+def _brings(arrays, budget, breadth, spill):
+    return f"{arrays['brings'][TASKS.index(breadth)]:.2f}"
+
+
 def _read_regimes(arrays, budget, breadth, spill):
     common = {"budget": budget, "tasks": breadth, "steepness": STEEPNESS, "relatedness": spill}
     best, values = exponent.best_breadth(**common), exponent.hill_values(**common)
@@ -130,4 +139,5 @@ def _read_regimes(arrays, budget, breadth, spill):
     which = "one task" if best == 1 else whole if best == breadth else f"{best} of them"
     ends = [f"one brings {values[0]:.4f}"] if best > 1 else []
     ends += [f"{whole} bring {values[-1]:.4f}"] if best < breadth else []
-    return f"{lead} best for {which}, which brings {values[best - 1]:.4f}; {', '.join(ends)}."
+    lead = f"{lead} best for {which}, which brings {values[best - 1]:.4f} successes;"
+    return f"{lead} {', '.join(ends)}."

@@ -149,8 +149,8 @@ def test_readings_of_the_worlds_say_what_the_arrays_say(worlds):
         size, m = state["breadth"], state["budget"]
         gates = "1 gate" if size == 1 else f"{size} gates"
         assert reading.startswith(f"{m} of 8 labels seen, targets of up to {gates}, ")
-        rarer = re.search(r"each gate ([\d.]+) times rarer", reading)
-        assert ("all alike" in reading) == (state["lean"] == 0) == (rarer is None)
+        rarer = re.search(r"([\d.]+) times rarer for each gate", reading)
+        assert ("all equally likely" in reading) == (state["lean"] == 0) == (rarer is None)
         assert rarer is None or abs(float(rarer[1]) - 2 ** state["lean"]) < 0.005
         here = {name: arrays[name][m] for name in NAMES}
         shown = [float(n) for n in re.findall(r"\d\.\d{3}", reading)]
@@ -220,19 +220,50 @@ def test_readings_of_the_census_say_what_the_arrays_say(census):
         assert reading == lead + rest
 
 
-def test_presets_of_the_census_show_what_they_say(census):
-    """The one best of few targets says that labels change once, whatever it has seen."""
-    few = [f for f in product((0, 1), repeat=4) if changes(f) <= 1]
+def best_guesses(most):
+    """Return, for each two labels seen, what is best said of the others: few changes alike."""
+    few, best = [f for f in product((0, 1), repeat=4) if changes(f) <= most], {}
     for seen in product((0, 1), repeat=2):
         wrong = {
             guess: sum(a != b for f in few if f[:2] == seen for a, b in zip(f[2:], guess))
             for guess in product((0, 1), repeat=2)
         }
-        (best,) = [guess for guess in wrong if wrong[guess] == min(wrong.values())]
+        best[seen] = [guess for guess in wrong if wrong[guess] == min(wrong.values())]
+    return best
+
+
+def test_presets_of_the_census_show_what_they_say(census):
+    """The one best of few targets says that labels change once, whatever it has seen."""
+    for seen, (best,) in best_guesses(1).items():
         assert changes(seen + best) == 1
     arrays = preset(census, "Few targets").arrays
     assert (arrays["best"], arrays["low"]) == (1, Fraction(1, 4))
     assert preset(census, "One bar").arrays["counts"].max() == 256
+    wrong = preset(census, "The wrong expectation").state
+    assert wrong["breadth"] == 0  # always 0: right on 0000, wrong on 1111
+    assert spread_out(**wrong)[HALF] > 0 < spread_out(**wrong)[Fraction(1)]
+
+
+def test_the_generalist_of_the_census_expects_more_changes_and_is_ahead(census):
+    """The learner best for one change, in a world of two: at a half, and others are not."""
     (wins,) = [each for each in census.presets if each.generalist_wins]
-    assert wins.state["breadth"] == 0  # always 0: right on 0000, wrong on 1111
-    assert spread_out(**wins.state)[HALF] > 0 < spread_out(**wins.state)[Fraction(1)]
+    assert wins.state == {"budget": 2, "breadth": 2, "spread": 0.0}
+    says = {seen: guess for seen, (guess,) in best_guesses(1).items()}
+    wide = [f for f in product((0, 1), repeat=4) if changes(f) <= 2]
+    off = [sum(a != b for a, b in zip(says[f[:2]], f[2:])) for f in wide]
+    assert Fraction(sum(off), 2 * len(off)) == HALF > census.at(**wins.state).arrays["low"]
+    ties = [len(guesses) for guesses in best_guesses(2).values()]
+    assert np.prod(ties) == census.at(**wins.state).arrays["best"] == 16
+
+
+def test_facts_are_what_the_readings_say(worlds, census):
+    for explorer, names in ((worlds, ("specialist", "generalist")), (census, ("low", "high"))):
+        assert set(names) <= set(explorer.facts)
+    for (_, _, reading), *shown in zip(rows(worlds), *worlds.known.values()):
+        numbers = re.findall(r"\d\.\d{3}", reading)
+        assert shown == (numbers[:2] if len(numbers) > 1 else 2 * numbers)
+    for (_, arrays, reading), total, low, high in zip(rows(census), *census.known.values()):
+        assert f" {total} learners" in reading
+        assert ("one bar" in reading) == (low == high)
+        assert low == high == "1/2" or f"errors from {low} to {high}," in reading
+        assert int(total) == arrays["counts"].sum()

@@ -167,6 +167,18 @@ def test_readings_say_what_the_arrays_say(tasks):
         assert (f"split over {k}, " in reading) == (f"marked on all {k}, " in reading) == (k > 1)
 
 
+def test_facts_are_what_the_arrays_say(tasks):
+    """Two decimals of a ratio from 0 to 17, or of a risk from 0 to 1."""
+    for i, (state, arrays, _) in enumerate(rows(tasks)):
+        at = arrays["tasks"].tolist().index(state["breadth"])
+        split, free, alone, everything = (arrays[n][at] for n in ("split", "free", "alone", "all"))
+        said = {name: float(values[i]) for name, values in tasks.known.items()}
+        exact = {"factor": split / alone, "kept": free / alone}
+        exact |= {"shared": split, "everywhere": everything}
+        assert said.keys() == exact.keys()
+        assert all(abs(said[name] - exact[name]) <= 0.005 + CLOSE for name in exact)
+
+
 def test_words_and_summary_know_their_numbers(tasks):
     budget, breadth, _ = tasks.controls
     assert [budget.words(n) for n in (1, 2)] == ["1 observation", "2 observations"]

@@ -179,6 +179,7 @@ def test_readings_say_what_the_arrays_say(where):
         lead = f"Budget {budget:g}, {k} tasks, {round(100 * rho)}% spillover: best for {which}, "
         assert reading.startswith(f"{lead}which brings ")
         shown = re.findall(r"(both|one|which|all \d+) brings? (\d+\.\d{3,})", reading)
+        assert reading.count(" successes;") == 1
         expected = [("which", most)]
         expected += [("one", one)] * (best > 1) + [(whole, everything)] * (best < k)
         assert [name for name, _ in shown] == [name for name, _ in expected]
@@ -193,6 +194,14 @@ def test_nothing_that_is_worse_is_printed_as_good_as_the_best(where):
         assert len(set(shown)) == len(shown), reading
 
 
+def test_facts_are_the_best_breadth_and_what_it_brings(where):
+    served, brings = (where.known[name] for name in ("served", "brings"))
+    for i, state in enumerate(where.states):
+        best, most, *_ = tried(state["budget"], state["breadth"], state["spill"])
+        assert served[i] == str(best)
+        assert abs(float(brings[i]) - most) <= 0.005 + CLOSE
+
+
 def test_summary_and_words_know_their_axes(where):
     tasks, budgets = where.controls[1].values, where.controls[0].values
     assert (budgets[0], budgets[-1]) == (0.25, 32)
@@ -201,4 +210,5 @@ def test_summary_and_words_know_their_axes(where):
     assert [where.controls[1].words(k) for k in (2, 3)] == [
         f"{k} tasks to choose from" for k in (2, 3)
     ]
+    assert [where.controls[0].words(b).split(",")[0] for b in (0.25, 1)] == ["0.25 units", "1 unit"]
     assert where.controls[2].words(0.02) == "2% of every effort serves all"
