@@ -77,6 +77,7 @@ def pin_factory() -> Explorer:
             ),
         ),
         digits=3,
+        facts={"gain": _gain},
     )
 
 
@@ -94,6 +95,11 @@ def _teams(budget, breadth, coordination):
         "teams": np.tile(CURVE, (len(budget), 1)),
         "cursor.x": np.stack([team, team], axis=1),
     }
+
+
+def _gain(arrays, coordination, **_):
+    best = labour.per_head(arrays["best.x"][0], cost=coordination)
+    return f"{float(best / arrays['solo'][0]):.2f}"
 
 
 def _read_teams(arrays, budget, breadth, coordination):

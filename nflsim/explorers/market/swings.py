@@ -92,6 +92,7 @@ def ride_it_out() -> Explorer:
             ),
         ),
         digits=2,
+        facts={"ahead": _ahead, "ratio": _ratio},
     )
 
 
@@ -115,6 +116,15 @@ def _values(budget, breadth, spell):
         "spells": np.tile(SPELLS, (len(rows), 1)),
         "cursor.x": np.log2(np.stack([spell, spell], axis=1)),
     }
+
+
+def _ahead(arrays, **_):
+    return f"{(arrays['narrow'] > arrays['broad']).sum()} of {len(SPELLS)}"
+
+
+def _ratio(arrays, spell, **_):
+    narrow, broad, chosen = (arrays[n][SPELLS.index(spell)] for n in ("narrow", "broad", "chosen"))
+    return f"{chosen / max(narrow, broad):.2f}"
 
 
 def _read_values(arrays, budget, breadth, spell):

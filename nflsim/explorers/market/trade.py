@@ -81,6 +81,7 @@ def two_makers() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={"gain": _gain, "reached": _reached},
     )
 
 
@@ -139,6 +140,15 @@ def _gains(budget, breadth, closeness):
         "sizes": np.tile(SIZES, (len(budget), 1)),
         "cursor.x": np.stack([budget, budget], axis=1),
     }
+
+
+def _gain(arrays, budget, **_):
+    return f"{float(arrays['best'][SIZES.index(budget)] - 1):.1%}"
+
+
+def _reached(arrays, budget, **_):
+    place = SIZES.index(budget)
+    return f"{float(arrays['chosen'][place] / arrays['best'][place]):.1%}"
 
 
 def _read_gains(arrays, budget, breadth, closeness):

@@ -264,6 +264,19 @@ def test_readings_say_what_the_arrays_say(makers):
             assert abs(Fraction(shown[1]) - arrays[name][place]) <= Fraction(1, 2000)
 
 
+def test_the_gain_of_the_best_plan_and_what_is_reached_of_it(makers):
+    """From plans by hand; a gain is said to be nothing exactly where the ratios are equal."""
+    known = makers.known
+    for i, state in enumerate(makers.states):
+        size, breadth, closeness = state.values()
+        best = by_hand(size, closeness)
+        chosen = 1 + (2 - exact(breadth)) * (one_each(size, closeness) - 1)
+        assert abs(float(known["gain"][i][:-1]) - float(100 * (best - 1))) <= 0.05 + 1e-9
+        assert abs(float(known["reached"][i][:-1]) - float(100 * chosen / best)) <= 0.05 + 1e-9
+        assert (known["gain"][i] == "0.0%") == (closeness == 1)
+        assert known["gain"][i][-1] == known["reached"][i][-1] == "%"
+
+
 def test_no_reading_says_the_same_twice(makers):
     for _, _, reading in rows(makers):
         assert reading.count("with one good each") == 1
