@@ -36,7 +36,7 @@ def test_the_file_is_the_whole_sweep_of_the_script(monkeypatch, tmp_path):
     path.write_bytes(diagram.ROWS.read_bytes())
     rows = again(path)
     assert path.read_bytes() == diagram.ROWS.read_bytes()
-    assert [json.dumps(row) for row in rows] == path.read_text("utf-8").splitlines()[1:]
+    assert sorted(map(json.dumps, rows)) == sorted(path.read_text("utf-8").splitlines()[1:])
 
 
 def test_rows_taken_out_of_the_file_come_back_the_same(tmp_path):
@@ -83,7 +83,8 @@ def test_what_the_page_says_of_the_map():
     assert SPLIT[many][:, near].mean() < 0.05
     assert SPLIT[many][:, np.array(DISTANCES) >= 2.3].all()
     assert SPLIT[SIZES.index(10)].mean() < 0.05
-    assert SPLIT[SIZES.index(30), -1] < 1
+    assert SPLIT[SIZES.index(30), np.array(DISTANCES) <= 2.5].mean() < 0.2
+    assert SPLIT[SIZES.index(100), near].mean() > 0.1
     endless = np.isin(DISTANCES, diagram.told()["endless"])
     assert not endless[near].any()
     assert phase_diagram.endless() == diagram.told()["endless"]
