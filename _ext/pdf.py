@@ -24,7 +24,7 @@ REFERRING = ("for", "aria-labelledby", "aria-describedby", "headers")
 TOGETHER = ".explorer-title, .explorer-legend, .explorer-plot"  # on one sheet of paper
 STYLE = """
 @page { size: A4; margin: 20mm 18mm 22mm; }
-html { font-size: 13.5px; background: none; }
+html { font-size: 13.5px; background: none; font-variant-ligatures: none; }
 body { display: block; }
 .sheet { break-before: page; }
 .cover { height: 230mm; display: flex; flex-direction: column; justify-content: center; }

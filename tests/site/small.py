@@ -13,6 +13,7 @@ extensions = ["myst_parser", "citation", "launch", "metadata"]
 project, copyright, root_doc = "A book", "2026", "index"
 html_theme, html_title = "sphinx_book_theme", "A book"
 html_theme_options = {{"search_bar_text": "Search this book"}}
+html_context, html_favicon = {{"default_mode": "auto"}}, {str(EXT.parent / "favicon.svg")!r}
 html_static_path, html_css_files = [{str(STATIC)!r}], ["book.css"]
 """
 FRONT = """---
