@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := book
 .NOTPARALLEL:
-.PHONY: help serve book test lab lint unit forget site live browser lock clean
+.PHONY: help serve book test lab zip pdf publish binder lint unit forget site live browser lock clean
 
 SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -39,12 +39,25 @@ lab: .venv/.book  ## the chapters as notebooks, in JupyterLab
 	@.venv/bin/python _ext/notebooks.py $(call otherwise,lab,the message above names the chapter that cannot be read)
 	@$(RUN) jupyter lab notebooks $(call otherwise,lab,see the message above; JupyterLab runs on its own with .venv/bin/jupyter lab notebooks)
 
+zip: book  ## the site as one file to read without a network: _build/why-specialization.zip
+	@.venv/bin/python _ext/archive.py $(call otherwise,zip,see the message above)
+
+pdf: book browser  ## the whole book on paper: _build/why-specialization.pdf
+	@.venv/bin/python _ext/pdf.py $(call otherwise,pdf,see the message above)
+
+# From nothing, so that its pages tell what the last run of the tests passed.
+publish: forget zip pdf  ## the book on the branch gh-pages of origin
+	@.venv/bin/python _ext/publish.py $(call otherwise,publish,see the message above)
+
+binder: .venv/.test  ## what Binder and Colab do, in empty environments
+	@$(RUN) pytest tests/binder $(call otherwise,binder,mend what the failures above name and run 'make binder')
+
 lint: .venv/.test  ## style
 	@.venv/bin/ruff check . $(call otherwise,lint,fix the lines named above; '.venv/bin/ruff check --fix .' mends most)
 	@.venv/bin/ruff format --check . $(call otherwise,lint,run '.venv/bin/ruff format .')
 
 unit: .venv/.test  ## the package and the chapters, without a browser
-	@$(RUN) pytest $(MANY) --record=unit --ignore=tests/site --ignore=tests/live $(call otherwise,unit,mend what the failures above name and run 'make unit')
+	@$(RUN) pytest $(MANY) --record=unit --ignore=tests/site --ignore=tests/live --ignore=tests/binder $(call otherwise,unit,mend what the failures above name and run 'make unit')
 
 forget:
 	@rm -rf _build
