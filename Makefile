@@ -91,8 +91,8 @@ node_modules/.stamp: package.json package-lock.json .npmrc .venv/.book
 	@touch $@
 
 # Keeps the pins that still fit: delete the two files first to have the newest of everything.
-UV := .venv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
-  --no-header --no-annotate --no-emit-package nflsim pyproject.toml
+UV := .venv/bin/uv pip compile --quiet --generate-hashes --universal --fork-strategy fewest \
+  --python-version 3.11 --no-header --no-annotate --no-emit-package nflsim pyproject.toml
 lock: .venv/.book  ## pin requirements.txt and requirements-test.txt anew from pyproject.toml
 	@$(PIP) uv $(call otherwise,lock,see pip's message above; without a network try again later)
 	@$(UV) --extra book -o requirements.txt $(call otherwise,lock,see uv's message above: two requirements disagree)
