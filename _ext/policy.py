@@ -1,7 +1,8 @@
 """The content security policy of every page: what it may load, and from where.
 
-It stands in the page, so it holds on any host and in a file opened from a disk. Scripts that stand
-in a page are allowed by their hashes, each page its own; any other is refused, whoever put it there.
+It stands in the page, so it holds on any host and in a file opened from a disk. Scripts written
+into a page are allowed by their hashes, each page its own; any other is refused, whoever put it
+there.
 """
 
 import hashlib
