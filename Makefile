@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := book
 .NOTPARALLEL:
-.PHONY: help serve book test lab zip pdf publish binder lint unit forget site live browser lock clean
+.PHONY: help serve book test lab zip pdf publish binder lint unit forget site live browser links lighthouse lock clean
 
 SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -24,7 +24,7 @@ otherwise = || { printf '%s\n' "make: step '$(1)' failed: $(2)" >&2; exit 1; }
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(firstword $(MAKEFILE_LIST)) | \
-	  while IFS=: read -r name does; do printf '  make %-8s%s\n' "$$name" "$$does"; done
+	  while IFS=: read -r name does; do printf '  make %-12s%s\n' "$$name" "$$does"; done
 
 serve: book  ## the book in your browser
 	@.venv/bin/python _ext/serve.py
@@ -103,10 +103,21 @@ node_modules/.stamp: package.json package-lock.json .npmrc .venv/.book
 	@$(RUN) npm ci --loglevel=error $(call otherwise,assets,see npm's message above; without a network try again later)
 	@touch $@
 
-# Keeps the pins that still fit: delete the two files first to have the newest of everything.
-UV := .venv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
-  --no-header --no-annotate --no-emit-package nflsim pyproject.toml
-lock: .venv/.book  ## pin requirements.txt and requirements-test.txt anew from pyproject.toml
+links: book  ## every link to the outside, asked over the network
+	@$(RUN) jupyter-book build . --builder linkcheck $(call otherwise,links,mend the links called broken above; a site may be down only today)
+
+LIGHTHOUSE := benchmarks/lighthouse
+lighthouse: book browser $(LIGHTHOUSE)/node_modules/.stamp  ## Lighthouse's scores of every page, on a machine that does nothing else
+	@$(RUN) python $(LIGHTHOUSE)/run.py $(call otherwise,lighthouse,the lines above name the audits; other work on the machine lowers the performance)
+
+$(LIGHTHOUSE)/node_modules/.stamp: $(LIGHTHOUSE)/package.json $(LIGHTHOUSE)/package-lock.json .venv/.book
+	@$(RUN) npm ci --prefix $(LIGHTHOUSE) --loglevel=error $(call otherwise,lighthouse,see npm's message above; without a network try again later)
+	@touch $@
+
+# Keeps the pins that still fit; UPGRADE=1 takes the newest of everything that does.
+UV := .venv/bin/uv pip compile --quiet --generate-hashes --universal --fork-strategy fewest \
+  --python-version 3.11 --no-header --no-annotate --no-emit-package nflsim $(if $(UPGRADE),--upgrade) pyproject.toml
+lock: .venv/.book  ## pin requirements.txt and requirements-test.txt anew; UPGRADE=1 takes the newest
 	@$(PIP) uv $(call otherwise,lock,see pip's message above; without a network try again later)
 	@$(UV) --extra book -o requirements.txt $(call otherwise,lock,see uv's message above: two requirements disagree)
 	@$(UV) --extra test -c requirements.txt -o requirements-test.txt $(call otherwise,lock,see uv's message above: two requirements disagree)
@@ -114,5 +125,5 @@ lock: .venv/.book  ## pin requirements.txt and requirements-test.txt anew from p
 clean:  ## the clone as it was; FORCE=1 also removes notebooks you edited
 	@test ! -d notebooks || test -n "$(FORCE)" || $(or $(wildcard .venv/bin/python),$(PYTHON)) _ext/notebooks.py --edited \
 	  $(call otherwise,clean,move what you want to keep out of notebooks or run 'make clean FORCE=1')
-	@rm -rf .venv _build .figures notebooks node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf .venv _build .figures notebooks node_modules $(LIGHTHOUSE)/node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name .git -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

@@ -45,6 +45,7 @@ TIDY = [
 SEARCH = re.compile(
     r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js"></script>'
 )
+SEARCH_PAGE = "Search the book: its chapters, its words, its claims and its references."
 ICON_RULE = re.compile(r'(?:\.fa-[a-z0-9-]+:before,?)+\{content:"\\(?P<code>[0-9a-f]+)"\}')
 logger = logging.getLogger(__name__)
 
@@ -142,6 +143,8 @@ def copy_assets(app):
 
 def page_assets(app, pagename, templatename, context, doctree):
     """Load the player on pages with an explorer only, and no widget scripts anywhere."""
+    if pagename == "search":  # the one page without a source to say what it is
+        context["metatags"] = f'<meta name="description" content="{SEARCH_PAGE}" />'
     metadata = getattr(app.env, "nb_metadata", {}).get(pagename, {})
     metadata.pop("js_files", None)
     if any(pagename == page for page, *_ in getattr(app.env, "explorers", {}).values()):
@@ -211,7 +214,7 @@ def icon_codes(static: Path) -> set[int]:
 
 def subset_font(path: Path, codes: set[int]):
     """Keep in a font the characters given."""
-    font = TTFont(path)
+    font = TTFont(path, recalcTimestamp=False)  # the time of the build would make each differ
     maker = subset.Subsetter(subset.Options(hinting=False, notdef_outline=True))
     maker.populate(unicodes=codes & set(font.getBestCmap()))
     maker.subset(font)

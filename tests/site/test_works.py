@@ -13,7 +13,7 @@ CITING = [
     and re.search(r'href="[^"]*references\.html#', (book.HTML / page).read_text(encoding="utf-8"))
 ]
 LINKS = "a[href*='references.html#id']"
-OPEN = ".citation-card:popover-open"
+OPEN = ".work-card:popover-open"
 
 
 def card(tab):

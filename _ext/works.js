@@ -9,7 +9,7 @@
   if (!HTMLElement.prototype.showPopover) return; // the titles stay
 
   const card = document.createElement("span");
-  card.className = "citation-card";
+  card.className = "work-card";
   card.popover = "manual";
   let leaving, closing = false;
 
