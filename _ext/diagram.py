@@ -4,7 +4,6 @@ import json
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 from docutils import nodes
@@ -57,16 +56,8 @@ def picture() -> str:
         ),
         y=Axis("bodies", low, high, tuple(rows), tuple(f"{n:,}" for n in sizes)),
     )
-    arrays = {"split": split[None], "edge.x": np.full((1, 2), EDGE)}
-    return page.still(
-        SimpleNamespace(  # what a picture needs of an explorer
-            figure=drawn,
-            spans={"split": (0, 1)},
-            summary=SUMMARY,
-            grid=(arrays, None),
-            index=lambda state: 0,
-        )
-    )
+    arrays = {"split": split, "edge.x": np.full(2, EDGE)}
+    return page.still("How many replicates split", drawn, arrays, SUMMARY)
 
 
 def edges() -> str:

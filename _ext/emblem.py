@@ -14,7 +14,9 @@ class Emblem(SphinxDirective):
 
     def run(self):
         """Return the picture as raw HTML."""
-        return [nodes.raw("", page.still(explorers.every()[self.arguments[0]]), format="html")]
+        shown = explorers.every()[self.arguments[0]]
+        picture = page.still(shown.title, shown.figure, shown.at().arrays, shown.summary)
+        return [nodes.raw("", picture, format="html")]
 
 
 def style(app, pagename, templatename, context, doctree):

@@ -38,9 +38,10 @@ def html(explorer, grid_file: str) -> str:
             '<div class="explorer-controls explorer-live">',
             *(_control(explorer, control) for control in explorer.controls),
             "</div>",
-            _legend(explorer),
+            _legend(explorer.figure),
             '<div class="explorer-plot" role="group" tabindex="0" ',
-            f'aria-label="Plot: {escape(explorer.title)}" {_drawn(explorer, arrays)}</div>',
+            f'aria-label="Plot: {escape(explorer.title)}" ',
+            f"{_drawn(explorer.figure, arrays, explorer.summary)}</div>",
             _roomy(
                 readings,
                 f'<p class="explorer-reading" aria-live="polite">{escape(readings[first])}</p>',
@@ -57,22 +58,19 @@ def html(explorer, grid_file: str) -> str:
     )
 
 
-def still(explorer) -> str:
-    """Return the figure in its first state as a picture: no controls, nothing to move."""
-    arrays, _ = explorer.grid
-    first = explorer.index({})
-    drawn = _drawn(explorer, {name: array[first] for name, array in arrays.items()})
-    plot = f'<div class="explorer-plot" {drawn}</div>'
-    title = f'<p class="explorer-title">{escape(explorer.title)}</p>'
-    return f'<figure class="explorer-still">{title}{_legend(explorer)}{plot}</figure>'
+def still(title: str, figure, arrays: dict, summary: str) -> str:
+    """Return a figure as a picture: no controls, nothing to move."""
+    plot = f'<div class="explorer-plot" {_drawn(figure, arrays, summary)}</div>'
+    head = f'<p class="explorer-title">{escape(title)}</p>'
+    return f'<figure class="explorer-still">{head}{_legend(figure)}{plot}</figure>'
 
 
-def _drawn(explorer, arrays):
-    layout, margin = explorer.figure.layout, explorer.figure.layout.margin
+def _drawn(figure, arrays, summary):
+    layout, margin = figure.layout, figure.layout.margin
     return (
         f'style="height:{layout.height}px"><div class="explorer-area" '
         f'style="inset:{margin.t}px {margin.r}px {margin.b}px {margin.l}px">'
-        f"{svg.draw(explorer, arrays, explorer.summary)}</div>"
+        f"{svg.draw(figure, arrays, summary)}</div>"
     )
 
 
@@ -145,8 +143,8 @@ def _roomy(texts, element):
     )
 
 
-def _legend(explorer):
-    entries = [f"<li>{picture}{escape(text)}</li>" for picture, text in svg.legend(explorer.figure)]
+def _legend(figure):
+    entries = [f"<li>{picture}{escape(text)}</li>" for picture, text in svg.legend(figure)]
     return f'<ul class="explorer-legend">{"".join(entries)}</ul>' if entries else ""
 
 

@@ -32,15 +32,14 @@ SYMBOLS = {
 }
 
 
-def draw(explorer, arrays: dict, label: str) -> str:
-    """Return the SVG of an explorer's figure with the arrays of one state."""
-    layout = explorer.figure.layout
+def draw(figure, arrays: dict, label: str) -> str:
+    """Return the SVG of a figure with the arrays of one state."""
+    layout = figure.layout
     marks, symbols = [], []
-    for trace in explorer.figure.data:
+    for trace in figure.data:
         x = arrays.get(f"{trace.uid}.x", trace.x)
         if trace.type == "heatmap":
-            low, high = explorer.spans[trace.uid]
-            shares = (arrays[trace.uid].astype(float) - low) / (high - low)
+            shares = _share(arrays[trace.uid], (trace.zmin, trace.zmax))
             marks.append(_image(trace, shares))
             continue
         fx = _share(x, layout.xaxis.range)

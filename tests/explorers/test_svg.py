@@ -20,7 +20,7 @@ def picture(read):
 
     def drawn(explorer, **state):
         view = explorer.at(**state)
-        return read(svg.draw(explorer, view.arrays, "label")), view.arrays
+        return read(svg.draw(explorer.figure, view.arrays, "label")), view.arrays
 
     return drawn
 
