@@ -43,7 +43,7 @@ def tags(app, pagename, templatename, context, doctree):
     ]
     facts = {
         "og:type": "website" if front else "article",
-        "og:site_name": app.config.project,
+        "og:site_name": app.config.html_title,
         "og:title": Markup(context["title"]).striptags(),
         "og:description": described[0],
     }
@@ -73,7 +73,7 @@ def finish(app, exception):
     base, out = app.config.html_baseurl, Path(app.outdir)
     if exception or not base or app.builder.name != "html":
         return
-    card.draw(app.config.project, out / CARD)
+    card.draw(app.config.html_title, out / CARD)
     urls = "".join(
         f"<url><loc>{base}{page}.html</loc></url>\n" for page in sorted(app.env.found_docs)
     )

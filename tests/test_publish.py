@@ -27,7 +27,8 @@ def remote(tmp_path, monkeypatch):
     git("init", "--bare", "--quiet", "remote", at=tmp_path)
     git("clone", "--quiet", "remote", "source", at=tmp_path)
     source = tmp_path / "source"
-    (source / ".gitignore").write_text("*.zip\n")
+    (source / ".git/info/exclude").write_text("*.zip\n")
+    (source / "book.md").touch()
     git("add", "--all", at=source)
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
     git(*who, "commit", "--quiet", "-m", "One", at=source)

@@ -72,6 +72,7 @@ def test_the_built_book_shows_buttons_on_its_chapters_if_its_address_is_known_an
 def test_a_page_describes_itself_to_those_who_link_to_it(known):
     front, page = tags(known, "index.html"), tags(known, PAGE)
     assert front["og:url"] == BASE + "index.html"
+    assert front["og:site_name"] == "A book"
     assert front["og:image"] == BASE + "_static/card.png"
     assert (front["og:type"], page["og:type"]) == ("website", "article")
     assert (front["og:title"], page["og:title"]) == ("The front", "One")
