@@ -119,10 +119,10 @@ def test_the_files_on_the_page_run_as_they_stand(tmp_path):
         PAGE.read_text(encoding="utf-8"),
         flags=re.DOTALL,
     )
-    assert [name for name, _ in found] == ["my_models.py", "run.py"]
+    assert [name for name, _ in found] == ["my_models.py", "run_sweep.py"]
     for name, text in found:
         (tmp_path / name).write_text(text, encoding="utf-8")
-    subprocess.run([sys.executable, "run.py"], cwd=tmp_path, check=True, timeout=120)
+    subprocess.run([sys.executable, "run_sweep.py"], cwd=tmp_path, check=True, timeout=120)
     head, *rows = (tmp_path / "rows.jsonl").read_text().splitlines()
     assert json.loads(head)["sweep"] == "my_models.found"
     assert len({json.loads(row)["seed"] for row in rows}) == 12
