@@ -77,7 +77,7 @@ def edges() -> str:
 def first(distances: list, held: np.ndarray) -> str:
     """Return the distance from which on something holds up to the last."""
     length = len(held) if held.all() else int(np.argmin(held[::-1]))
-    return f"{distances[-length]:g}" if length else "not up to 3"
+    return f"{distances[-length]:g}" if length else f"not up to {distances[-1]:g}"
 
 
 def times() -> str:

@@ -78,6 +78,7 @@ def test_the_line_of_the_map_is_the_edge_of_the_closed_form():
 
 def test_what_the_page_says_of_the_map():
     """Many bodies follow the closed form, few do not, and the edge is not left of it."""
+    assert (splits.RATE, splits.GENERATIONS, splits.LEAST) == (0.1, 2000, 0.1)
     near = np.array(DISTANCES) <= diagram.EDGE
     many = np.array(SIZES) >= 1000
     assert SPLIT[many][:, near].mean() < 0.05

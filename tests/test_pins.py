@@ -20,4 +20,7 @@ def test_every_pin_is_exact_and_carries_the_hashes_of_its_files(name):
 
 
 def test_the_tests_run_on_what_readers_install():
-    assert set(FILES["requirements.txt"]) <= set(FILES["requirements-test.txt"])
+    def files(pins):
+        return {re.sub(r" ; [^\\]+", " ", pin) for pin in pins}  # whatever platform asks for them
+
+    assert files(FILES["requirements.txt"]) <= files(FILES["requirements-test.txt"])

@@ -1,5 +1,6 @@
 """What GitHub runs: it calls what is there, may do little, and uses official actions only."""
 
+import os
 import re
 from pathlib import Path
 
@@ -22,8 +23,8 @@ def starts(name):
     return FLOWS[name][True]  # YAML 1.1 reads the key `on` so
 
 
-def test_there_are_two():
-    assert set(FLOWS) == {"test", "publish"}
+def test_there_are_three():
+    assert set(FLOWS) == {"test", "publish", "pins"}
 
 
 @every
@@ -31,8 +32,8 @@ def test_every_command_is_a_script_or_a_target_that_is_there(name):
     commands = [step["run"] for step in steps(name) if "run" in step]
     assert commands
     for command in commands:
-        tool, _, target = command.partition(" ")
-        assert target in TARGETS if tool == "make" else (ROOT / command).is_file()
+        tool, *rest = command.split()
+        assert rest[0] in TARGETS if tool == "make" else os.access(ROOT / tool, os.X_OK)
 
 
 @every
@@ -42,17 +43,20 @@ def test_actions_are_official_and_pinned_by_commit(name):
     assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", one) for one in used)
 
 
-def test_both_use_the_same_actions_and_dependabot_keeps_them():
+def test_all_use_the_same_actions_and_dependabot_keeps_them():
     used = [{step["uses"] for step in steps(name) if "uses" in step} for name in FLOWS]
-    assert used[0] == used[1]
+    assert all(each == used[0] for each in used)
     kept = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text(encoding="utf-8"))
-    assert [each["package-ecosystem"] for each in kept["updates"]] == ["github-actions"]
+    assert {each["package-ecosystem"] for each in kept["updates"]} == {"github-actions", "npm"}
+    for each in kept["updates"]:
+        for folder in each.get("directories", ()):
+            assert (ROOT / folder.strip("/") / "package-lock.json").is_file()
 
 
 @every
 def test_a_workflow_may_do_what_it_must_and_runs_once(name):
-    flow = FLOWS[name]
-    assert flow["permissions"] == {"contents": "write" if name == "publish" else "read"}
+    flow, may = FLOWS[name], {"contents": "read" if name == "test" else "write"}
+    assert flow["permissions"] == may | ({"pull-requests": "write"} if name == "pins" else {})
     assert all("permissions" not in job for job in flow["jobs"].values())
     assert all(job["timeout-minutes"] <= 90 for job in flow["jobs"].values())
     assert flow["concurrency"]["group"].startswith(name)
