@@ -103,8 +103,9 @@ node_modules/.stamp: package.json package-lock.json .npmrc .venv/.book
 	@$(RUN) npm ci --loglevel=error $(call otherwise,assets,see npm's message above; without a network try again later)
 	@touch $@
 
-links: book  ## every link to the outside, asked over the network
-	@$(RUN) jupyter-book build . --builder linkcheck $(call otherwise,links,mend the links called broken above; a site may be down only today)
+# In a folder of its own, because the builder writes where the pages are.
+links: .venv/.book node_modules/.stamp  ## every link to the outside, asked over the network
+	@$(RUN) jupyter-book build . --builder linkcheck --path-output _build/links $(call otherwise,links,mend the links called broken above; a site may be down only today)
 
 LIGHTHOUSE := benchmarks/lighthouse
 lighthouse: book browser $(LIGHTHOUSE)/node_modules/.stamp  ## Lighthouse's scores of every page, on a machine that does nothing else
