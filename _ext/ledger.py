@@ -66,9 +66,9 @@ def claim(name: str, entry: dict) -> str:
         joined += f" {{cite:p}}`{','.join(entry['cite'])}`"
     parts = [f"(claim-{slug(name)})=", f"### {name}", "", entry["says"], "", joined]
     if "see" in entry:
-        parts += ["", *(f"- See {shown(state)}" for state in entry["see"])]
+        parts += ["", *(f"- {shown(state)}" for state in entry["see"])]
     if "tests" in entry:
-        parts += ["", *(f"- Tested by `{test}`." for test in entry["tests"])]
+        parts += ["", f"Tested by {', '.join(f'`{test}`' for test in entry['tests'])}."]
     return "\n".join(parts)
 
 
@@ -82,7 +82,7 @@ def shown(state: str) -> str:
         for value in control.values
         if control.token(value) == tokens[control.name]
     }
-    return f"{{explore}}`{explorer.title} <{state}>` {explorer.at(**values).reading}"
+    return f"{{explore}}`{explorer.title} <{state}>`\\\n  {explorer.at(**values).reading}"
 
 
 def errata() -> str:
