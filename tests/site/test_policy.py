@@ -115,7 +115,7 @@ def test_what_somebody_else_puts_into_a_page_is_refused(reader, what, way):
     code, blocked = INJECTED[what]
     tab = watched(reader, "index.html", way)
     tab.evaluate(f"() => {{ {code} document.body.click(); }}")
-    tab.wait_for_function("window.refused.length > 0")
+    tab.wait_for_function("() => window.refused.length > 0")
     assert blocked in " ".join(tab.evaluate("window.refused"))
     assert tab.evaluate("window.hacked") is None
     assert reader.complaints  # a refusal is said aloud, so no other test overlooks one
