@@ -50,7 +50,7 @@ def pages() -> str:
         "works cited, each with an address": len(re.findall(r"^@", bib, flags=re.MULTILINE)),
     }
     lines = [f"| {what} | {number:,} |" for what, number in rows.items()]
-    return "\n".join(["| on the pages | |", "|---|---|", *lines])
+    return "\n".join(["| on the pages | how many |", "|---|---|", *lines])
 
 
 def assertions(path: Path) -> int:
