@@ -121,3 +121,16 @@ def test_what_somebody_else_puts_into_a_page_is_refused(reader, what, way):
     assert reader.complaints  # a refusal is said aloud, so no other test overlooks one
     reader.complaints.clear()
     reader.requests.clear()
+
+
+@pytest.mark.parametrize("slug", book.KINDS)
+def test_no_tool_of_a_plot_sends_its_data_away(reader, slug):
+    tab = book.open_explorer(reader, slug)
+    book.point_at(tab, slug)
+    names = (
+        book.figure(tab, slug)
+        .locator(".modebar-btn")
+        .evaluate_all("all => all.map((button) => button.dataset.title)")
+    )
+    assert names[0].startswith("Download")
+    assert [name for name in names if re.search("share|cloud|edit|send", name, re.I)] == []
