@@ -13,6 +13,7 @@ def widget(explorer) -> widgets.VBox:
     """Return the live explorer: each move runs the model, nothing is computed before."""
     first = explorer.at()
     figure = go.FigureWidget(_filled(explorer, first))
+    figure._config = {"showSendToCloud": False}  # a button that sends the data away
     reading = widgets.HTML(_spoken(first))
     inputs = {control.name: _input(control) for control in explorer.controls}
 

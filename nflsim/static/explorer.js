@@ -228,7 +228,7 @@
       }
       const style = getComputedStyle(this.plot);
       Object.assign(layout.font, { color: style.color, family: style.fontFamily });
-      const options = { responsive: true, displaylogo: false, toImageButtonOptions: { filename: this.slug } };
+      const options = { responsive: true, displaylogo: false, showSendToCloud: false, toImageButtonOptions: { filename: this.slug } };
       if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false; // let fingers scroll
       await window.Plotly.react(this.target, data, layout, options);
       for (const button of this.target.querySelectorAll(".modebar-btn")) {
