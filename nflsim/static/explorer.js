@@ -4,7 +4,7 @@
   "use strict";
 
   const UNITS = 1000; // as in explorers/svg.py
-  const STEPS = 65535, FIRST = 35; // as in explorers/grid.py
+  const MASK = 65535, FIRST = 35; // as in explorers/grid.py
   const base = document.currentScript.src;
   const explorers = new Map();
 
@@ -34,7 +34,7 @@
     const half = bytes.length / 2;
     const numbers = new Uint16Array(half);
     for (let i = 0, sum = 0; i < half; i++) {
-      sum = (sum + bytes.charCodeAt(i) * 256 + bytes.charCodeAt(half + i)) & STEPS;
+      sum = (sum + bytes.charCodeAt(i) * 256 + bytes.charCodeAt(half + i)) & MASK;
       numbers[i] = sum;
     }
     return numbers;
@@ -102,7 +102,7 @@
     /** An array of the figure as shares of its axis, or null if no array has this name. */
     shares(name) {
       const stored = this.grid.arrays[name];
-      return stored ? Array.from(this.slice(name, stored), (code) => code / STEPS) : null;
+      return stored ? Array.from(this.slice(name, stored), (code) => code / stored.steps) : null;
     }
 
     /** An array in its own units, or null. */

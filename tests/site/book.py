@@ -23,7 +23,6 @@ from nflsim.explorers.core import Explorer
 ROOT = Path(__file__).resolve().parents[2]
 HTML = Path(os.environ.get("BOOK_HTML") or ROOT / "_build/html").resolve()
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
-STEPS = 2 * (2**16 - 1)  # a stored number is off by at most its range / STEPS
 STRETCHED, PERCENT = 0.005 / 1000, 0.0005 / 100  # rounding of the marks, as shares of the axis
 
 if not (HTML / "index.html").is_file():
@@ -189,19 +188,20 @@ def check_marks(explorer, view, marks):
             continue
         x = np.array(view.arrays.get(f"{trace.uid}.x", trace.x), dtype=float)
         y = np.array(view.arrays.get(trace.uid, trace.y), dtype=float)
+        off, aside = (_half_step(explorer, n) for n in (trace.uid, f"{trace.uid}.x"))
         if "line" in mark:
             points = [pair.split() for pair in mark["line"].removeprefix("M").split("L")]
             at = np.array(points, dtype=float) / 1000
-            _close(at[:, 0], x, layout.xaxis.range, STRETCHED)
-            _close(1 - at[:, 1], y, layout.yaxis.range, STRETCHED)
+            _close(at[:, 0], x, layout.xaxis.range, STRETCHED, aside)
+            _close(1 - at[:, 1], y, layout.yaxis.range, STRETCHED, off)
         if "symbols" in mark:
             at = np.array(mark["symbols"]) / 100
-            _close(at[:, 0], x, layout.xaxis.range, PERCENT)
-            _close(1 - at[:, 1], y, layout.yaxis.range, PERCENT)
+            _close(at[:, 0], x, layout.xaxis.range, PERCENT, aside)
+            _close(1 - at[:, 1], y, layout.yaxis.range, PERCENT, off)
         if "bars" in mark:
             left, width, top, height = np.array(mark["bars"]).T / 1000
-            _close(left + width / 2, x, layout.xaxis.range, 2 * STRETCHED)
-            _close(height, y, layout.yaxis.range, STRETCHED)
+            _close(left + width / 2, x, layout.xaxis.range, 2 * STRETCHED, aside)
+            _close(height, y, layout.yaxis.range, STRETCHED, off)
             np.testing.assert_allclose(top + height, 1, rtol=0, atol=2 * STRETCHED)
         lines = trace.type == "scatter" and "lines" in trace.mode
         kinds = {"bars"} if trace.type == "bar" else {"line"} if lines else set()
@@ -209,14 +209,21 @@ def check_marks(explorer, view, marks):
         assert set(mark) == kinds
 
 
-def _close(shares, wanted, span, rounding):
+def _half_step(explorer, name):
+    """Return by how much a stored number may be off: what is printed is stored in decimals."""
+    low, high = explorer.spans[name]
+    printed = 10.0**-explorer.digits if name in explorer.table.values() else 0
+    return max((high - low) / (2**16 - 1), printed) / 2 + 1e-12
+
+
+def _close(shares, wanted, span, rounding, half_step):
     low, high = span
-    error = (high - low) * (1 / STEPS + rounding) + 1e-12
+    error = (high - low) * rounding + half_step
     np.testing.assert_allclose(low + shares * (high - low), wanted, rtol=0, atol=error)
 
 
 def check_table(explorer, view, seen):
-    """Compare table and CSV with a state: texts exactly, decimals within the stored error."""
+    """Compare table and CSV with a state: texts exactly, decimals as rounded from the number."""
     assert seen["head"] == list(explorer.table)
     columns = list(zip(*seen["rows"], strict=True))
     for name, column in zip(explorer.table.values(), columns, strict=True):
@@ -224,18 +231,12 @@ def check_table(explorer, view, seen):
         if wanted.dtype.kind != "f":
             assert list(column) == [str(value) for value in wanted]
             continue
-        low, high = explorer.spans.get(name) or _extent(explorer, name)
-        error = (high - low) / STEPS + 0.5 * 10**-explorer.digits + 1e-12
+        error = 0.5 * 10**-explorer.digits * (1 + 1e-6)  # rounded once
         assert {len(cell.partition(".")[2]) for cell in column} == {explorer.digits}
         np.testing.assert_allclose(np.array(column, dtype=float), wanted, rtol=0, atol=error)
     head, *rows = unquote(seen["csv"].partition(",")[2]).splitlines()
     assert head == ",".join(f'"{label}"' for label in explorer.table)
     assert rows == [",".join(row) for row in seen["rows"]]
-
-
-def _extent(explorer, name):
-    array = explorer.grid[0][name]
-    return float(array.min()), float(array.max())
 
 
 def run(code: str):
@@ -256,12 +257,11 @@ def check_plotly(explorer, state, data):
         main = "z" if trace.type == "heatmap" else "y"
         for axis, name in ((main, trace.uid), ("x", f"{trace.uid}.x")):
             wanted = view.arrays.get(name, trace[axis])
-            low, high = explorer.spans[name]
             np.testing.assert_allclose(
                 np.array(drawn[trace.uid][axis], dtype=float),
                 np.array(wanted, dtype=float),
                 rtol=0,
-                atol=(high - low) / STEPS + 1e-12,
+                atol=_half_step(explorer, name),
             )
 
 

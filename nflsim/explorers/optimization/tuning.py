@@ -144,6 +144,7 @@ def portfolio() -> Explorer:
         ),
         reading=_read_portfolio,
         table={"total time": "times", "one run": "single", "copies in turn": "copies"},
+        digits=3,
         presets=(
             Preset(
                 label="Alike runs",

@@ -90,7 +90,7 @@ def regime_map() -> Explorer:
                 generalist_wins=True,
             ),
         ),
-        digits=4,
+        digits=3,
         facts={"served": _served, "brings": _brings},
     )
 
