@@ -130,7 +130,7 @@ def home_and_away() -> Explorer:
             ),
             Control(
                 name="start",
-                label="Start from",
+                label="Take landscapes from",
                 values=("home", "away"),
                 default="home",
                 words={"home": "the smooth end", "away": "the trap"}.get,

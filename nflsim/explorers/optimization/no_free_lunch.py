@@ -135,7 +135,10 @@ def all_searchers() -> Explorer:
             Preset(
                 label="Better blind",
                 state={"budget": 1, "breadth": 1, "spread": 0.0},
-                see="one steep function: half of all searchers start where it is lowest",
+                see=(
+                    "half and half: one steep function, one look: half of all searchers start "
+                    "where it is lowest, and blind search beats them all"
+                ),
                 generalist_wins=True,
             ),
         ),

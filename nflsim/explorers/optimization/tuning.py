@@ -86,13 +86,16 @@ def one_dial() -> Explorer:
             Preset(
                 label="The harder job's dial",
                 state={"budget": 3000, "breadth": 2, "dial": 3.0},
-                see="with ten times the budget the easier job is solved at the other's dial too",
+                see=(
+                    "ten times the budget, and the easier job is solved at the other's dial too: "
+                    "breadth costs nothing that could be seen"
+                ),
                 generalist_wins=True,
             ),
             Preset(
                 label="Budget to spare",
                 state={"budget": 30_000, "breadth": 2, "dial": 2.4},
-                see="far above the need of both jobs a compromise costs next to nothing",
+                see="far above the need of both jobs: breadth costs next to nothing",
                 generalist_wins=True,
             ),
         ),
@@ -219,10 +222,10 @@ def _read_dial(arrays, budget, breadth, dial):
             f"with chance {here:.3f}, {which} with {peak:.3f}; with one job that is the specialist."
         )
     return (
-        f"{budget:,} evaluations for each of {breadth} jobs, chances in the geometric mean: this "
-        f"dial, {dial:g} bits, solves a job with {here:.3f}, {which} with {peak:.3f}; "
-        f"that is {here / team:.1%} and {peak / team:.1%} of the {team:.3f} of specialists with a "
-        "dial each."
+        f"{budget:,} evaluations for each of {breadth} jobs ({', '.join(JOBS[:breadth])}), chances "
+        f"in the geometric mean: specialists with a dial each solve a job with {team:.3f}; this "
+        f"dial, {dial:g} bits, with {here:.3f}, {here / team:.1%} of that; {which} with "
+        f"{peak:.3f}, {peak / team:.1%}."
     )
 
 

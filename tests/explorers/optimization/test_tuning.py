@@ -245,10 +245,11 @@ def test_dial_readings_say_what_the_arrays_say(dial):
     for state, arrays, reading in rows(dial):
         budget, breadth, place = state["budget"], state["breadth"], FLIPS.index(state["dial"])
         here, peak, team = arrays["chance"][place], arrays["chance"].max(), arrays["specialists"]
-        jobs = "one job" if breadth == 1 else f"each of {breadth} jobs"
-        assert reading.startswith(f"{budget:,} evaluations for {jobs}, ")
+        named = ", ".join(JOBS[:breadth])
+        jobs = f"one job, {named}:" if breadth == 1 else f"each of {breadth} jobs ({named}), "
+        assert reading.startswith(f"{budget:,} evaluations for {jobs}")
         own, shown, which, top = re.search(
-            r"this dial, ([\d.]+) bits, solves (?:a job with|it with chance) ([\d.]+), "
+            r"this dial, ([\d.]+) bits, (?:solves it with chance|with) ([\d.]+), .*"
             r"the best dials?, ([\d. to]+) bits, with ([\d.]+)[,;]",
             reading,
         ).groups()
@@ -260,10 +261,9 @@ def test_dial_readings_say_what_the_arrays_say(dial):
         assert which == " to ".join(ends)
         assert ("best dials," in reading) == (len(best) > 1)
         if breadth > 1:
-            rest = (
-                f"that is {here / team:.1%} and {peak / team:.1%} of the {team:.3f} of specialists "
-            )
-            assert reading.endswith(rest + "with a dial each.")
+            assert f"specialists with a dial each solve a job with {team:.3f};" in reading
+            assert f"with {here:.3f}, {here / team:.1%} of that;" in reading
+            assert reading.endswith(f"with {peak:.3f}, {peak / team:.1%}.")
             assert "geometric mean" in reading
         else:
             assert "specialists" not in reading
