@@ -312,7 +312,8 @@ def _ratio(name, arrays, budget, **_):
 def _read_chances(arrays, budget, breadth, start):
     place = BUDGETS.index(budget)
     found = {name: arrays[name][place] for name in SEARCHERS}
-    where = "on average over " * (breadth > 1) + ", ".join(_order(start)[:breadth])
+    *rest, last = _order(start)[:breadth]
+    where = f"on average over {', '.join(rest)} and {last}" if rest else last
     return (
         f"{budget:,} evaluation{'s' * (budget > 1)} in a space of 1,024 strings, {where}: local "
         f"search has found the optimum with chance {found['narrow']:.3f}, the (1+1) EA with "

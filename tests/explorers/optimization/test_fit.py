@@ -485,7 +485,7 @@ def test_home_readings_say_what_the_arrays_say(away):
         assert reading.startswith(
             f"{state['budget']:,} evaluation{s} in a space of 1,024 strings, "
         )
-        where = ", ".join(the_order(state["start"], state["breadth"]))
+        where = " and ".join(", ".join(the_order(state["start"], state["breadth"])).rsplit(", ", 1))
         assert f", {'on average over ' * several}{where}: local search" in reading
         numbers = re.search(
             r"local search has found the optimum with chance ([\d.]+), the \(1\+1\) EA with "
