@@ -114,8 +114,8 @@ def all_learners() -> Explorer:
         slug="all-learners",
         title="All learners",
         summary=(
-            "Bar chart of the share of all learners at each mean error, 0 to 1 in steps of a "
-            "fortieth, with a line at a half. Many bars where few targets count, a single one "
+            "Bar chart of the share of all learners at each mean error, to the nearest fortieth, 0 "
+            "to 1, with a line at a half. Many bars where few targets count, a single one "
             "when all weight is spread or every target is admitted."
         ),
         source="learning.all_learners",
@@ -146,11 +146,11 @@ def all_learners() -> Explorer:
         figure=figure(
             bars("share", "Share of all learners", "generalist", BINS, 0.022),
             rule("half", "A half", "blind", (0, 1)),
-            x=Axis("mean error off the training set", -0.05, 1.05, (0, 0.25, 0.5, 0.75, 1)),
+            x=Axis("mean error, to the nearest fortieth", -0.05, 1.05, (0, 0.25, 0.5, 0.75, 1)),
             y=Axis("share of all learners", 0, 1, (0, 0.25, 0.5, 0.75, 1)),
         ),
         reading=_read_census,
-        table={"mean error": "bins", "learners": "counts", "share": "share"},
+        table={"mean error to 1/40": "bins", "learners": "counts", "share": "share"},
         presets=(
             Preset(
                 label="Few targets",
@@ -172,8 +172,8 @@ def all_learners() -> Explorer:
             Preset(
                 label="The wrong expectation",
                 state={"budget": 2, "breadth": 0, "spread": 0.0},
-                see="labels never change, and who says the opposite of what it saw is always "
-                "wrong; one that always says 0 is right half of the time",
+                see="labels never change, and a learner that says the opposite of what it saw is "
+                "always wrong; one that always says 0 is right half of the time",
             ),
         ),
         digits=3,

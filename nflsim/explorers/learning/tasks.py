@@ -50,7 +50,7 @@ def second_task() -> Explorer:
             line("split", "In its own task, one budget split", "generalist", TASKS),
             line("free", "In its own task, the others' data free", "adaptive", TASKS),
             line("alone", "In its own task, alone", "specialist", TASKS),
-            line("all", "Who learned one task, marked on all", "misfit", TASKS),
+            line("all", "Learned one task, marked on all", "misfit", TASKS),
             cursor((0, 1)),
             x=Axis("tasks learned together", 0.5, 16.5, (1, 4, 8, 12, 16)),
             y=Axis("risk (mean squared error)", -0.02, 1.02, (0, 0.25, 0.5, 0.75, 1)),
@@ -89,6 +89,9 @@ def second_task() -> Explorer:
         ),
         digits=3,
         facts={
+            "together": lambda arrays, breadth, **_: (
+                f"{breadth} tasks" if breadth > 1 else "one task"
+            ),
             "factor": _over("split", "alone"),
             "kept": _over("free", "alone"),
             "shared": _risk("split"),

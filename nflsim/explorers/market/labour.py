@@ -62,12 +62,12 @@ def pin_factory() -> Explorer:
             Preset(
                 label="Smith",
                 state={"budget": 3, "breadth": 8, "coordination": 0.03},
-                see="a small market: more workers would do better, and there are none",
+                see="more workers would do better, and there are none to be had",
             ),
             Preset(
                 label="A large market",
                 state={"budget": 20, "breadth": 8, "coordination": 0.1},
-                see="a large market: the costs of coordination stop the division first",
+                see="the costs of coordination stop the division before the market does",
             ),
             Preset(
                 label="Dear coordination",

@@ -103,6 +103,7 @@ def how_narrow() -> Explorer:
         ),
         digits=3,
         facts={
+            "effort": _effort,
             "gain": lambda arrays, **_: f"{arrays['top'] - arrays['broad'][0]:.2f}",
             "part": lambda arrays, **_: f"{arrays['top'] * EVEN / arrays['best.x'][0]:.0%}",
         },
@@ -125,7 +126,7 @@ def entry_and_exit() -> Explorer:
             Control(
                 name="budget",
                 label="Budget",
-                values=ROOM,
+                values=ROOM[::-1],  # more niches a firm to the right
                 default=30,
                 words=lambda n: f"{RING // n} niches a firm",
             ),
@@ -211,10 +212,14 @@ def _firms(budget, breadth, strength):
     }
 
 
+def _effort(arrays, budget, **_):
+    return "as much effort as" if budget == 1 else f"{budget:g} times the effort of"
+
+
 def _read_firms(arrays, budget, breadth, strength):
     best = float(arrays["best.x"][0])
     here = float(arrays["earned"][CURVE.index(breadth)])
-    effort = "as much effort as" if budget == 1 else f"{budget:g} times the effort of"
+    effort = _effort(arrays, budget)
     return (
         f"A firm with {effort} each of four rivals, in {breadth} of "
         f"{NICHES} niches, earns {here:.3f} times an even share where shares go as effort to the "
@@ -306,8 +311,8 @@ def _read_markets(arrays, budget, breadth, market):
     )
     if not last:
         return (
-            f"{lead} nobody is there: who begins so cannot earn {RING / budget:g} niches' worth; "
-            f"in theory {firms} firms of {rest:.1f} could."
+            f"{lead} nobody is there: a firm that begins so cannot earn {RING / budget:g} "
+            f"niches' worth; in theory {firms} firms of {rest:.1f} could."
         )
     found = (
         f"{len(last)} firms of {np.mean(last):.1f} niches on average, the narrowest in {last[0]}, "

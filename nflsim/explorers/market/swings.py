@@ -83,7 +83,7 @@ def ride_it_out() -> Explorer:
             Preset(
                 label="Long good spells",
                 state={"budget": 12, "breadth": 0, "spell": 64.0},
-                see="one good spell brings most of what the generalist ever earns",
+                see="one good spell brings more than twice what the generalist ever earns",
             ),
             Preset(
                 label="In between",
@@ -92,7 +92,11 @@ def ride_it_out() -> Explorer:
             ),
         ),
         digits=2,
-        facts={"ahead": _ahead, "ratio": _ratio},
+        facts={
+            "ahead": _ahead,
+            "ratio": _ratio,
+            "kind": lambda arrays, breadth, **_: KINDS[breadth],
+        },
     )
 
 

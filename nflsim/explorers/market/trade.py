@@ -81,7 +81,13 @@ def two_makers() -> Explorer:
                 generalist_wins=True,
             ),
         ),
-        facts={"gain": _gain, "reached": _reached},
+        facts={
+            "gain": _gain,
+            "reached": _reached,
+            "size": lambda arrays, budget, **_: _size(budget),
+            "back": lambda arrays, breadth, **_: f"{breadth - 1:.0%}",
+            "near": lambda arrays, closeness, **_: f"{closeness:.0%}",
+        },
     )
 
 
@@ -161,11 +167,11 @@ def _read_gains(arrays, budget, breadth, closeness):
     else:
         large, small = ("first", "second") if both[0] else ("second", "first")
         who = (
-            f"In it the {large} makes both, cloth is worth its own {price} wine: the {small} gains."
+            f"In the best plan the {large} makes both goods, so cloth trades at the {large}'s own "
+            f"ratio, {price} of a wine, and the {small} has all the gain."
         )
-    leaning = f", {chosen:.3f} with {_goods(breadth)}" if breadth > 1 else ""
+    leaning = f", {_goods(breadth)} gives {chosen:.3f}" if breadth > 1 else ""
     return (
-        f"The second maker is {_size(budget)}: of both goods together there are {one:.3f} times as "
-        f"many as without trade with one good each{leaning}, {best:.3f} in the best plan. "
-        f"{who}"
+        f"The second maker is {_size(budget)}. Of both goods together, one good each gives "
+        f"{one:.3f} times what there is without trade{leaning}, the best plan {best:.3f}. {who}"
     )

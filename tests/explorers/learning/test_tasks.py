@@ -172,7 +172,10 @@ def test_facts_are_what_the_arrays_say(tasks):
     for i, (state, arrays, _) in enumerate(rows(tasks)):
         at = arrays["tasks"].tolist().index(state["breadth"])
         split, free, alone, everything = (arrays[n][at] for n in ("split", "free", "alone", "all"))
-        said = {name: float(values[i]) for name, values in tasks.known.items()}
+        known = {name: values[i] for name, values in tasks.known.items()}
+        k = state["breadth"]
+        assert known.pop("together") == ("one task" if k == 1 else f"{k} tasks")
+        said = {name: float(value) for name, value in known.items()}
         exact = {"factor": split / alone, "kept": free / alone}
         exact |= {"shared": split, "everywhere": everything}
         assert said.keys() == exact.keys()
