@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := book
 .NOTPARALLEL:
-.PHONY: help serve book test lab lint unit forget site live browser lock clean
+.PHONY: help serve book test lab zip pdf publish binder lint unit forget site live browser links lighthouse lock clean
 
 SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -15,7 +15,7 @@ MANY := --numprocesses=auto --maxprocesses=4
 
 # What the book is made of. Sphinx knows when a page changed, but neither it nor the cache of
 # executed cells knows when the package did: anything but a page means a build from nothing.
-PAGES := $(wildcard *.md) $(shell find chapters -not -path '*/.*' 2>/dev/null)
+PAGES := $(wildcard *.md .figures/*.json) $(shell find chapters -not -path '*/.*' 2>/dev/null)
 REST := _config.yml _toc.yml $(wildcard *.bib *.svg *.png) .venv/.book node_modules/.stamp \
   $(shell find nflsim _ext _static _templates -not -path '*/__pycache__*' -not -path '*/.*' 2>/dev/null)
 
@@ -24,7 +24,7 @@ otherwise = || { printf '%s\n' "make: step '$(1)' failed: $(2)" >&2; exit 1; }
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' $(firstword $(MAKEFILE_LIST)) | \
-	  while IFS=: read -r name does; do printf '  make %-8s%s\n' "$$name" "$$does"; done
+	  while IFS=: read -r name does; do printf '  make %-12s%s\n' "$$name" "$$does"; done
 
 serve: book  ## the book in your browser
 	@.venv/bin/python _ext/serve.py
@@ -39,24 +39,37 @@ lab: .venv/.book  ## the chapters as notebooks, in JupyterLab
 	@.venv/bin/python _ext/notebooks.py $(call otherwise,lab,the message above names the chapter that cannot be read)
 	@$(RUN) jupyter lab notebooks $(call otherwise,lab,see the message above; JupyterLab runs on its own with .venv/bin/jupyter lab notebooks)
 
+zip: book  ## the site as one file to read without a network: _build/why-specialization.zip
+	@.venv/bin/python _ext/archive.py $(call otherwise,zip,see the message above)
+
+pdf: book browser  ## the whole book on paper: _build/why-specialization.pdf
+	@.venv/bin/python _ext/pdf.py $(call otherwise,pdf,see the message above)
+
+# From nothing, so that its pages tell what the last run of the tests passed.
+publish: forget zip pdf  ## the book on the branch gh-pages of origin
+	@.venv/bin/python _ext/publish.py $(call otherwise,publish,see the message above)
+
+binder: .venv/.test  ## what Binder and Colab do, in empty environments
+	@$(RUN) pytest tests/binder $(call otherwise,binder,mend what the failures above name and run 'make binder')
+
 lint: .venv/.test  ## style
 	@.venv/bin/ruff check . $(call otherwise,lint,fix the lines named above; '.venv/bin/ruff check --fix .' mends most)
 	@.venv/bin/ruff format --check . $(call otherwise,lint,run '.venv/bin/ruff format .')
 
 unit: .venv/.test  ## the package and the chapters, without a browser
-	@$(RUN) pytest $(MANY) --ignore=tests/site --ignore=tests/live $(call otherwise,unit,mend what the failures above name and run 'make unit')
+	@$(RUN) pytest $(MANY) --record=unit --ignore=tests/site --ignore=tests/live --ignore=tests/binder $(call otherwise,unit,mend what the failures above name and run 'make unit')
 
 forget:
 	@rm -rf _build
 
 site: book browser  ## the built book, in a real browser
-	@$(RUN) pytest $(MANY) tests/site --ignore=tests/site/test_budgets.py \
+	@$(RUN) pytest $(MANY) --record=site tests/site --ignore=tests/site/test_budgets.py \
 	  $(call otherwise,site,mend what the failures above name and run 'make site')
-	@$(RUN) pytest tests/site/test_budgets.py \
+	@$(RUN) pytest --record=budgets tests/site/test_budgets.py \
 	  $(call otherwise,budgets,mend what the failures above name and run 'make site')
 
 live: .venv/.test browser  ## the explorers in a real JupyterLab
-	@$(RUN) pytest tests/live $(call otherwise,live,mend what the failures above name and run 'make live')
+	@$(RUN) pytest --record=live tests/live $(call otherwise,live,mend what the failures above name and run 'make live')
 
 browser: .venv/.test
 	@.venv/bin/python tests/browser.py $(call otherwise,browser,the message above says what to install)
@@ -90,10 +103,22 @@ node_modules/.stamp: package.json package-lock.json .npmrc .venv/.book
 	@$(RUN) npm ci --loglevel=error $(call otherwise,assets,see npm's message above; without a network try again later)
 	@touch $@
 
-# Keeps the pins that still fit: delete the two files first to have the newest of everything.
-UV := .venv/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
-  --no-header --no-annotate --no-emit-package nflsim pyproject.toml
-lock: .venv/.book  ## pin requirements.txt and requirements-test.txt anew from pyproject.toml
+# In a folder of its own, because the builder writes where the pages are.
+links: .venv/.book node_modules/.stamp  ## every link to the outside, asked over the network
+	@$(RUN) jupyter-book build . --builder linkcheck --path-output _build/links $(call otherwise,links,mend the links called broken above; a site may be down only today)
+
+LIGHTHOUSE := benchmarks/lighthouse
+lighthouse: book browser $(LIGHTHOUSE)/node_modules/.stamp  ## Lighthouse's scores of every page, on a machine that does nothing else
+	@$(RUN) python $(LIGHTHOUSE)/run.py $(call otherwise,lighthouse,the lines above name the audits; other work on the machine lowers the performance)
+
+$(LIGHTHOUSE)/node_modules/.stamp: $(LIGHTHOUSE)/package.json $(LIGHTHOUSE)/package-lock.json .venv/.book
+	@$(RUN) npm ci --prefix $(LIGHTHOUSE) --loglevel=error $(call otherwise,lighthouse,see npm's message above; without a network try again later)
+	@touch $@
+
+# Keeps the pins that still fit; UPGRADE=1 takes the newest of everything that does.
+UV := .venv/bin/uv pip compile --quiet --generate-hashes --universal --fork-strategy fewest \
+  --python-version 3.11 --no-header --no-annotate --no-emit-package nflsim $(if $(UPGRADE),--upgrade) pyproject.toml
+lock: .venv/.book  ## pin requirements.txt and requirements-test.txt anew; UPGRADE=1 takes the newest
 	@$(PIP) uv $(call otherwise,lock,see pip's message above; without a network try again later)
 	@$(UV) --extra book -o requirements.txt $(call otherwise,lock,see uv's message above: two requirements disagree)
 	@$(UV) --extra test -c requirements.txt -o requirements-test.txt $(call otherwise,lock,see uv's message above: two requirements disagree)
@@ -101,5 +126,5 @@ lock: .venv/.book  ## pin requirements.txt and requirements-test.txt anew from p
 clean:  ## the clone as it was; FORCE=1 also removes notebooks you edited
 	@test ! -d notebooks || test -n "$(FORCE)" || $(or $(wildcard .venv/bin/python),$(PYTHON)) _ext/notebooks.py --edited \
 	  $(call otherwise,clean,move what you want to keep out of notebooks or run 'make clean FORCE=1')
-	@rm -rf .venv _build notebooks node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
+	@rm -rf .venv _build .figures notebooks node_modules $(LIGHTHOUSE)/node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name .git -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

@@ -23,7 +23,8 @@ from sphinxcontrib import katex
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURE = re.compile(
-    r'<figure class="explorer"[^>]*data-explorer="([^"]+)"[^>]*data-controls="([^"]+)"'
+    r'<figure class="explorer"[^>]*data-explorer="([^"]+)"[^>]*data-controls="([^"]+)" '
+    r'data-facts="([^"]+)"'
 )
 TIDY = [
     (re.compile(pattern), replacement)
@@ -44,6 +45,7 @@ TIDY = [
 SEARCH = re.compile(
     r'\s*<script src="[^"]*(?:searchtools|language_data|searchindex)\.js"></script>'
 )
+SEARCH_PAGE = "Search the book: its chapters, its words, its claims and its references."
 ICON_RULE = re.compile(r'(?:\.fa-[a-z0-9-]+:before,?)+\{content:"\\(?P<code>[0-9a-f]+)"\}')
 logger = logging.getLogger(__name__)
 
@@ -88,11 +90,11 @@ def collect(app, doctree):
     if not hasattr(env, "explorers"):
         env.explorers = {}
     for raw in doctree.findall(nodes.raw):
-        for slug, controls in FIGURE.findall(raw.astext()):
+        for slug, *declared in FIGURE.findall(raw.astext()):
             if slug in env.explorers:
                 where = env.explorers[slug][0]
                 logger.warning("explorer %s stands on %s too", slug, where, location=raw)
-            env.explorers[slug] = env.docname, json.loads(html.unescape(controls))
+            env.explorers[slug] = env.docname, *(json.loads(html.unescape(d)) for d in declared)
 
 
 def resolve(app, doctree, docname):
@@ -100,7 +102,7 @@ def resolve(app, doctree, docname):
     for link in list(doctree.findall(explore_link)):
         slug, _, query = link["state"].partition("?")
         state = dict(parse_qsl(query))
-        page, controls = app.env.explorers.get(slug, (None, []))
+        page, controls, _ = app.env.explorers.get(slug, (None, [], {}))
         tokens = {control["name"]: control["tokens"] for control in controls}
         wrong = [
             f"{name}={value}" for name, value in state.items() if value not in tokens.get(name, ())
@@ -141,9 +143,11 @@ def copy_assets(app):
 
 def page_assets(app, pagename, templatename, context, doctree):
     """Load the player on pages with an explorer only, and no widget scripts anywhere."""
+    if pagename == "search":  # the one page without a source to say what it is
+        context["metatags"] = f'<meta name="description" content="{SEARCH_PAGE}" />'
     metadata = getattr(app.env, "nb_metadata", {}).get(pagename, {})
     metadata.pop("js_files", None)
-    if any(pagename == page for page, _ in getattr(app.env, "explorers", {}).values()):
+    if any(pagename == page for page, *_ in getattr(app.env, "explorers", {}).values()):
         app.add_css_file("explorer/explorer.css")
         app.add_js_file("explorer/explorer.js", loading_method="defer")
 
@@ -210,7 +214,7 @@ def icon_codes(static: Path) -> set[int]:
 
 def subset_font(path: Path, codes: set[int]):
     """Keep in a font the characters given."""
-    font = TTFont(path)
+    font = TTFont(path, recalcTimestamp=False)  # the time of the build would make each differ
     maker = subset.Subsetter(subset.Options(hinting=False, notdef_outline=True))
     maker.populate(unicodes=codes & set(font.getBestCmap()))
     maker.subset(font)

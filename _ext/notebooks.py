@@ -14,6 +14,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"(\]\()([^)#\s:]+)\.md(?=[#)])")
+INSTALL = """\
+# Installs nflsim where it is missing, as on Colab; does nothing elsewhere.
+import importlib.util
+import sys
+
+if importlib.util.find_spec("nflsim") is None:
+    %pip install --quiet "{requirement}"
+if "google.colab" in sys.modules:  # which shows no figure of ours unless told
+    from google.colab import output
+
+    output.enable_custom_widget_manager()"""
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -34,13 +45,18 @@ def content(notebook: str) -> str:
         return digest(notebook)
 
 
-def convert(chapter: Path, chapters: Path) -> str:
-    """Return a chapter as a notebook without outputs."""
+def convert(chapter: Path, chapters: Path, requirement: str | None = None) -> str:
+    """Return a chapter as a notebook without outputs, told what to install where that is known."""
     import jupytext  # here, so that listing a reader's work needs nothing installed
+    import nbformat
 
     notebook = jupytext.reads(chapter.read_text(encoding="utf-8"), fmt="md:myst")
     notebook.metadata.pop("jupytext", None)  # else JupyterLab would look for a paired file
     notebook.metadata.setdefault("kernelspec", KERNEL)
+
+    if requirement:
+        first = nbformat.v4.new_code_cell(INSTALL.format(requirement=requirement))
+        notebook.cells.insert(0, first)
 
     def link(match):
         target = (chapter.parent / f"{match[2]}.md").resolve()
@@ -78,7 +94,11 @@ def keep(path: Path) -> Path:
     return kept
 
 
-def make(chapters: Path = ROOT / "chapters", notebooks: Path = ROOT / "notebooks") -> list[str]:
+def make(
+    chapters: Path = ROOT / "chapters",
+    notebooks: Path = ROOT / "notebooks",
+    requirement: str | None = None,
+) -> list[str]:
     """Bring the notebooks up to date and return a line for each thing done."""
     notebooks.mkdir(exist_ok=True)
     record, lines = read_record(notebooks), []
@@ -89,10 +109,10 @@ def make(chapters: Path = ROOT / "chapters", notebooks: Path = ROOT / "notebooks
     }
     for name, chapter in sources.items():
         target = notebooks / name
-        source = digest(chapter.read_text(encoding="utf-8"))
+        source = digest(chapter.read_text(encoding="utf-8") + (requirement or ""))
         if target.exists() and record.get(name, {}).get("source") == source:
             continue
-        text = convert(chapter, chapters)
+        text = convert(chapter, chapters, requirement)
         known = {record.get(name, {}).get("content"), content(text)}
         if target.exists() and content(target.read_text(encoding="utf-8")) not in known:
             lines.append(f"{name} was edited: your version is now {keep(target).name}")
@@ -133,7 +153,10 @@ def main():
         for name in work:
             print(f"notebooks/{name} holds work of yours")
         sys.exit(bool(work))
-    for line in make():
+    import address
+
+    where = address.find()
+    for line in make(requirement=where and where.requirement):
         print(f"notebooks: {line}")
 
 

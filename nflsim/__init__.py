@@ -3,6 +3,26 @@
 The explorers, which draw the models, live in `nflsim.explorers` and are imported by name.
 """
 
-from nflsim import allocation, evolution, finite, market, optimization, sweep, tradeoff
+from nflsim import (
+    allocation,
+    evolution,
+    exponent,
+    finite,
+    learning,
+    market,
+    optimization,
+    sweep,
+    tradeoff,
+)
 
-__all__ = ["allocation", "evolution", "finite", "market", "optimization", "sweep", "tradeoff"]
+__all__ = [
+    "allocation",
+    "evolution",
+    "exponent",
+    "finite",
+    "learning",
+    "market",
+    "optimization",
+    "sweep",
+    "tradeoff",
+]

@@ -33,6 +33,12 @@ def share(argument, value):
     return between(argument, value, 0, 1)
 
 
+def number(argument, value):
+    """Return `value`; raise unless it is a finite real number."""
+    require(_real(value) and -inf < value < inf, argument, "a finite number", value)
+    return value
+
+
 def positive(argument, value):
     """Return `value`; raise unless it is a finite real number above 0."""
     require(_real(value) and 0 < value < inf, argument, "a finite number > 0", value)

@@ -20,6 +20,7 @@ RAMP = [[0, "#0072B2"], [0.2, "#3F93B8"], [0.4, "#8AB0A8"], [0.6, "#C9B27C"], [0
 RAMP += [[1, "#D55E00"]]  # low to high
 SIGNED = [[0, "#0072B2"], [0.5, "#B7D4E8"], [0.5, "#F5CDAE"], [1, "#D55E00"]]  # a break at zero
 SHARES = [[0, "#4D5663"], [0.5, "#B08D57"], [1, "#FFD166"]]  # from nothing to all
+REGIMES = [[0, "#D55E00"], [0.5, "#E3B778"], [1, "#0072B2"]]  # one task, some, all
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,12 @@ def curve(uid: str, name: str, role: str, x: list) -> go.Scatter:
     return line(uid, name, role, x).update(mode="lines")
 
 
+def spot(uid: str, name: str) -> go.Scatter:
+    """Return one marker that shows on a heat map; the arrays `uid` and `uid`.x hold its place."""
+    rim = {"color": "#000000", "size": 1.3 * MARKER_SIZE, "line": {"color": "#FFFFFF", "width": 2}}
+    return line(uid, name, "specialist", [0]).update(mode="markers", marker=rim)
+
+
 def rule(uid: str, name: str, role: str, y: tuple[float, float]) -> go.Scatter:
     """Return a vertical line from y[0] to y[1]; the array `uid`.x holds its place, twice."""
     return curve(uid, name, role, [None, None]).update(y=list(y), hoverinfo="x+name")
@@ -101,10 +108,12 @@ def heatmap(
     x: list,
     y: list,
     steps: list[list] = RAMP,
+    means: tuple[str, ...] | None = None,
 ) -> go.Heatmap:
     """Return a heat map over evenly spaced `x` and `y`; `uid` names the array z[y, x].
 
-    `steps` is its colour scale, RAMP, SIGNED or SHARES: places from 0 to 1 and their colours.
+    `steps` is its colour scale, RAMP, SIGNED, SHARES or REGIMES: places from 0 to 1 and their
+    colours; `means` says in words what the lowest and the highest mean, or each of the colours.
     """
     return go.Heatmap(
         uid=uid,
@@ -116,7 +125,7 @@ def heatmap(
         zmax=z_range[1],
         colorscale=steps,
         showscale=False,
-        meta={"palette": palette(steps)},
+        meta={"palette": palette(steps), "means": means or [f"{end:g}" for end in z_range]},
     )
 
 

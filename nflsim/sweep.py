@@ -16,7 +16,7 @@ from hashlib import blake2b
 from itertools import product
 from os import PathLike
 from queue import SimpleQueue
-from time import perf_counter
+from time import perf_counter, time_ns
 
 import numpy as np
 
@@ -24,7 +24,6 @@ from nflsim import _check
 
 OWN = ("replicate", "seed")  # columns of every row
 BATCH_SECONDS = 0.1  # a future begins no run after this: done rows need not wait for slow runs
-IN_FLIGHT = 64  # futures at a time: enough for as many workers, few enough to hold and cancel
 
 
 def sweep(
@@ -34,6 +33,7 @@ def sweep(
     replicates: int,
     seed: int,
     executor: Executor | None = None,
+    in_flight: int = 64,
     path: str | PathLike | None = None,
     progress: bool = True,
 ) -> list[dict]:
@@ -55,8 +55,9 @@ def sweep(
     grid : a list, tuple, range or 1-d array of values for each parameter: int, float (not nan),
         bool, str or NumPy scalars, no two equal. No parameter is called rng, replicate or seed.
     replicates, seed : ints; runs of each combination, >= 1, and >= 0.
-    executor : a concurrent.futures.Executor, say of processes or dask's client.get_executor(),
-        that runs the model and changes no row; None runs it here.
+    executor : a concurrent.futures.Executor, say of processes, or a dask Client; runs the model
+        and changes no row; None runs it here.
+    in_flight : int >= 1, futures at a time: as many workers are kept busy, the rest idle.
     path : a file to begin or go on with, nan and inf as Python's json writes them; None for none.
     progress : whether to show a bar on stderr, where tqdm is installed.
 
@@ -65,7 +66,8 @@ def sweep(
     ValueError
         If an argument or a measurement breaks its rule, or the file is of another sweep.
     RuntimeError
-        If the model fails: names the run, cancels what waits, keeps the rows in the file.
+        If the model fails: names the run, cancels what waits, keeps the rows in the file. What
+        the executor raises when its workers die comes the same way, with a note of the runs lost.
 
     Examples
     --------
@@ -81,7 +83,8 @@ def sweep(
     replicates, seed = _check.integer("replicates", replicates, 1), _check.integer("seed", seed, 0)
     runs = {_key(run, names): run for run in _runs(grid, replicates, seed)}
     fit = executor is None or hasattr(executor, "submit")
-    _check.require(fit, "executor", "None or a concurrent.futures.Executor", executor)
+    _check.require(fit, "executor", "None, an Executor or a Client", executor)
+    in_flight = _check.integer("in_flight", in_flight, 1)
     with ExitStack() as stack:
         rows, file = {}, None
         if path is not None:
@@ -92,7 +95,7 @@ def sweep(
             file = stack.enter_context(open(path, "a", encoding="ascii", newline="\n"))
         missing = [run for key, run in runs.items() if key not in rows]
         here = (_row(model, run) for run in missing)
-        finished = here if executor is None else _elsewhere(model, missing, executor)
+        finished = here if executor is None else _elsewhere(model, missing, executor, in_flight)
         stack.enter_context(closing(finished))
         if progress:
             with suppress(ImportError):
@@ -176,19 +179,24 @@ def _row(model, run):
     return run | {n: _plain(f"measurement {n!r} of {run}", v) for n, v in measured.items()}
 
 
-def _elsewhere(model, runs, executor):
+def _elsewhere(model, runs, executor, in_flight):
     waiting, flying, finished, size, failure = runs[::-1], {}, SimpleQueue(), 1, None
+    began = time_ns()  # Dask takes equal calls for one, and would give an old failure back
     try:
         while waiting or flying:
-            while waiting and len(flying) < IN_FLIGHT and not failure:
+            while waiting and len(flying) < in_flight and not failure:
                 # At most an even share, so that the last runs are spread over all workers.
-                batch = [waiting.pop() for _ in range(min(size, -(-len(waiting) // IN_FLIGHT)))]
-                future = executor.submit(_batch, model, batch)
+                batch = [waiting.pop() for _ in range(min(size, -(-len(waiting) // in_flight)))]
+                future = executor.submit(_batch, model, batch, began)
                 flying[future] = batch
                 future.add_done_callback(finished.put)
             future = finished.get()
             batch = flying.pop(future)
-            rows, error = future.result()
+            try:
+                rows, error = future.result()
+            except Exception as lost:  # a worker died: its batch has no rows, others may have some
+                lost.add_note(f"lost: the runs from {batch[0]} to {batch[-1]}")
+                rows, error = [], lost
             yield from rows
             failure = failure or error
             if failure and finished.empty():
@@ -200,7 +208,7 @@ def _elsewhere(model, runs, executor):
             future.cancel()
 
 
-def _batch(model, runs):
+def _batch(model, runs, began):
     rows, end = [], perf_counter() + BATCH_SECONDS
     try:
         while len(rows) < len(runs) and (not rows or perf_counter() < end):

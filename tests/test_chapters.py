@@ -4,7 +4,6 @@ import ast
 import re
 import time
 from functools import cache
-from inspect import isfunction
 from pathlib import Path
 
 import jupytext
@@ -144,12 +143,7 @@ def citations(text):
 @cache
 def offered():
     """Return every explorer of the package by its slug."""
-    found = {}
-    for part in explorers.__all__:
-        for value in vars(getattr(explorers, part)).values():
-            if isfunction(value) and value.__annotations__.get("return") is Explorer:
-                found[value().slug] = value()
-    return found
+    return explorers.every()
 
 
 def test_every_chapter_is_in_the_contents_and_the_contents_name_chapters_that_are_there():

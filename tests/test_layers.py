@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "nflsim"
 FILES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
 
-GROUND = ("finite", "tradeoff", "allocation", "_absorbing", "_check")  # level 0
+GROUND = ("finite", "tradeoff", "allocation", "exponent", "_absorbing", "_check")  # level 0
 PARTS = ("optimization", "evolution", "market", "learning")  # level 1
 MODELS = tuple(f"nflsim.{name}" for name in (*GROUND, *PARTS))
 LINES = 250
@@ -95,6 +95,7 @@ def test_a_file_is_one_idea_long(file):
         ("optimization/games.py", "import importlib\nimportlib.import_module('plotly')", True),
         ("optimization/games.py", "import numpyro", True),
         ("sweep.py", "from nflsim import finite", True),
+        ("sweep.py", "def f():\n    import distributed", True),
         ("figures.py", "from nflsim.optimization import enumeration", True),
         ("figures.py", "import plotly.graph_objects as go", False),
         ("__init__.py", "from nflsim import explorers", True),

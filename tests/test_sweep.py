@@ -7,7 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from fractions import Fraction
 from functools import partial
 from hashlib import blake2b
@@ -363,16 +369,15 @@ def test_an_error_names_its_run_and_finished_rows_are_kept(toy, executor, tmp_pa
 
 
 @pytest.mark.parametrize(("result", "error"), [(dict.fromkeys, RuntimeError), (list, ValueError)])
-def test_rows_finished_before_the_error_in_its_batch_are_kept(monkeypatch, tmp_path, result, error):
+def test_rows_finished_before_the_error_in_its_batch_are_kept(tmp_path, result, error):
     """With room for one future, the runs before the error sit in the error's own batch."""
-    monkeypatch.setattr(module, "IN_FLIGHT", 1)
     path = tmp_path / "rows"
 
     def fail(*, a, rng):
         return {"draw": rng.random()} if a < 12 else result()
 
     with ThreadPoolExecutor(1) as one, pytest.raises(error, match=r"'a': 12, "):
-        quiet(fail, {"a": range(20)}, replicates=1, seed=0, executor=one, path=path)
+        quiet(fail, {"a": range(20)}, replicates=1, seed=0, executor=one, in_flight=1, path=path)
     assert [json.loads(line)["a"] for line in lines(path)[1:]] == list(range(12))
 
 
@@ -400,7 +405,30 @@ def test_rows_finished_beside_an_error_are_kept_and_nothing_begins_after_it(tmp_
         quiet(fail, {"a": range(500)}, replicates=1, seed=0, executor=Eager(), path=path)
     kept = [json.loads(line)["a"] for line in lines(path)[1:]]
     assert kept == [a for a in ran if a != 3]
-    assert module.IN_FLIGHT <= len(ran) < 2 * module.IN_FLIGHT
+    assert 64 <= len(ran) < 2 * 64
+
+
+class Mortal(Eager):
+    """Lose the batch with the tenth run, as a pool does whose worker is killed."""
+
+    def submit(self, call, model, runs, began):
+        future = super().submit(call, model, runs, began)
+        if 10 in [run["a"] for run in runs]:
+            future = Future()
+            future.set_exception(BrokenExecutor("a worker died"))
+        return future
+
+
+def test_a_lost_worker_is_told_with_its_runs_and_the_rows_beside_it_are_kept(tmp_path):
+    path, grid = tmp_path / "rows", {"a": range(500)}
+    with pytest.raises(BrokenExecutor, match=r"^a worker died") as caught:
+        quiet(draw, grid, replicates=1, seed=0, executor=Mortal(), path=path)
+    assert re.match(r"lost: the runs from \{'a': 10, .*\} to \{'a': 10, ", *caught.value.__notes__)
+    kept = [json.loads(line)["a"] for line in lines(path)[1:]]
+    assert kept == [a for a in range(max(kept) + 1) if a != 10]
+    assert len(kept) >= 64 - 1
+    rows = quiet(draw, grid, replicates=1, seed=0, path=path)
+    assert rows == quiet(draw, grid, replicates=1, seed=0)
 
 
 def test_a_caller_stopped_while_it_writes_cancels_what_waits(monkeypatch, tmp_path):
@@ -467,13 +495,13 @@ def test_a_refused_measurement_reaches_the_caller_from_a_process(toy, processes)
 # Futures
 
 
-def test_futures_are_few_and_bounded(monkeypatch):
-    monkeypatch.setattr(module, "IN_FLIGHT", 4)
+@pytest.mark.parametrize("in_flight", [4, 100])
+def test_futures_are_few_and_bounded(in_flight):
     flying, most, batches = set(), [], []
 
     class Counting(ThreadPoolExecutor):
-        def submit(self, call, model, runs):
-            future = super().submit(call, model, runs)
+        def submit(self, call, model, runs, began):
+            future = super().submit(call, model, runs, began)
             batches.append(len(runs))
             flying.add(future)
             most.append(len(flying))
@@ -481,16 +509,16 @@ def test_futures_are_few_and_bounded(monkeypatch):
             return future
 
     with Counting(2) as counting:
-        rows = quiet(draw, {"a": range(1000)}, replicates=1, seed=0, executor=counting)
+        more = {"executor": counting, "in_flight": in_flight}
+        rows = quiet(draw, {"a": range(1000)}, replicates=1, seed=0, **more)
     assert rows == quiet(draw, {"a": range(1000)}, replicates=1, seed=0)
-    assert 1 < max(most) <= 4
-    assert len(batches) < 100
+    assert in_flight / 4 < max(most) <= in_flight
+    assert len(batches) < 25 * in_flight
     assert batches[-3:] == [1, 1, 1]  # the last ones are spread
 
 
 def test_rows_of_fast_runs_do_not_wait_for_slow_ones(monkeypatch, tmp_path):
     """A slow run finds on disk the row of the slow run two before it: no batch holds three."""
-    monkeypatch.setattr(module, "IN_FLIGHT", 2)
     monkeypatch.setattr(module, "BATCH_SECONDS", 0.01)
     path, seen = tmp_path / "rows", []
 
@@ -501,7 +529,8 @@ def test_rows_of_fast_runs_do_not_wait_for_slow_ones(monkeypatch, tmp_path):
         return {}
 
     with ThreadPoolExecutor(1) as one:
-        rows = quiet(model, {"slow": [0, 1]}, replicates=30, seed=0, executor=one, path=path)
+        more = {"executor": one, "in_flight": 2, "path": path}
+        rows = quiet(model, {"slow": [0, 1]}, replicates=30, seed=0, **more)
     assert [row["slow"] for row in rows] == [0] * 30 + [1] * 30
     assert len(seen) == 30
     assert all(later > earlier for earlier, later in zip(seen[2:], seen[4:]))
@@ -579,6 +608,12 @@ def test_bad_replicates_are_refused(value):
     rule = re.escape(f"replicates must be an integer >= 1, got {value!r}")
     with pytest.raises(ValueError, match=f"^{rule}$"):
         quiet(draw, {"a": [1]}, replicates=value, seed=0)
+
+
+@pytest.mark.parametrize("value", [0, -1, 1.0, True, "1", None])
+def test_bad_room_for_futures_is_refused(value):
+    with pytest.raises(ValueError, match=r"^in_flight must be an integer >= 1, got "):
+        quiet(draw, {"a": [1]}, replicates=1, seed=0, in_flight=value)
 
 
 @pytest.mark.parametrize("value", [-1, 1.0, True, "1", None, [1], np.random.SeedSequence(1)])

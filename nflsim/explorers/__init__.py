@@ -1,5 +1,21 @@
 """Explorers: one declaration, alive on the page without a kernel and in a notebook with one."""
 
-from nflsim.explorers import evolution, market, optimization
+from functools import cache
 
-__all__ = ["evolution", "market", "optimization"]
+from nflsim.explorers import evolution, learning, market, optimization, synthesis
+
+__all__ = ["evolution", "learning", "market", "optimization", "synthesis"]
+
+
+@cache
+def every() -> dict:
+    """Return all explorers by their slug, part by part.
+
+    Examples
+    --------
+    >>> every()["regime-map"].title
+    'One task, some, or all?'
+    """
+    parts = (optimization, evolution, market, learning, synthesis)
+    made = [getattr(part, name)() for part in parts for name in part.__all__]
+    return {explorer.slug: explorer for explorer in made}

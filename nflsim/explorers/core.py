@@ -12,7 +12,7 @@ reading   the sentence that says what the figure shows at a state
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
@@ -60,6 +60,7 @@ class View:
     state: dict
     arrays: dict
     reading: str
+    facts: dict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,8 @@ class Explorer:
     table : column heading -> name of an array with one number a row; Fractions and integers
         are printed exactly, floats with `digits` decimals.
     presets : at least one of them shows where the generalist wins.
+    facts : name -> function like `reading` that returns a few characters; the text around the
+        figure may repeat them, and they follow the controls.
     """
 
     slug: str
@@ -91,6 +94,7 @@ class Explorer:
     table: Mapping[str, str]
     presets: tuple[Preset, ...]
     digits: int = 4
+    facts: Mapping[str, Callable[..., str]] = field(default_factory=dict)
 
     def __post_init__(self):
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.slug):
@@ -114,6 +118,8 @@ class Explorer:
             self._fail("one preset must show where the generalist wins")
         for preset in self.presets:
             self.index(preset.state)
+        if set(names) & set(self.facts):
+            self._fail(f"facts must not be called as controls are, got {list(self.facts)}")
 
     @property
     def default(self) -> dict:
@@ -148,7 +154,8 @@ class Explorer:
         """Return the arrays and the reading at one state, computed now by the model."""
         full = self.states[self.index(state)]
         arrays = {name: array[0] for name, array in self._evaluate([full]).items()}
-        return View(full, arrays, self.reading(arrays, **full))
+        facts = {name: fact(arrays, **full) for name, fact in self.facts.items()}
+        return View(full, arrays, self.reading(arrays, **full), facts)
 
     @cached_property
     def grid(self) -> tuple[dict, list[str]]:
@@ -159,12 +166,17 @@ class Explorer:
             chunks.append(self._evaluate(self.states[start : start + CHUNK]))
             self._same_shapes(chunks[0], chunks[-1], self.states[start])
         arrays = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
-        readings = [
-            self.reading({name: array[i] for name, array in arrays.items()}, **state)
-            for i, state in enumerate(self.states)
-        ]
         self._check_shown(arrays)
-        return arrays, readings
+        return arrays, self._said(self.reading, arrays)
+
+    @cached_property
+    def known(self) -> dict[str, list[str]]:
+        """Return the facts of all states."""
+        return {name: self._said(fact, self.grid[0]) for name, fact in self.facts.items()}
+
+    def _said(self, say, arrays):
+        rows = ({name: array[i] for name, array in arrays.items()} for i in range(len(self.states)))
+        return [say(row, **state) for row, state in zip(rows, self.states)]
 
     @cached_property
     def spans(self) -> dict[str, tuple[float, float]]:

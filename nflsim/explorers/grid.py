@@ -3,6 +3,7 @@
 Notation
 --------
 axes     the controls on which an array depends; it is stored once for each of their states
+steps    a stored number is low + code / steps * (high - low)
 code     integers below 2**16, as differences, high bytes before low bytes, in base64;
          with `levels`, a letter for each: the number of its level, of few
 texts    different strings, each stored once
@@ -14,7 +15,8 @@ from fractions import Fraction
 
 import numpy as np
 
-STEPS = 2**16 - 1  # so the largest error of a stored number is range / (2 * STEPS)
+STEPS = 2**16 - 1  # at most: the largest error of a stored number is range / (2 * steps)
+SMOOTH = 1000  # steps over an axis, at least: a mark is off by less than a third of a pixel
 FIRST, LETTERS = ord("#"), 57  # to "[": what JSON writes as it is
 
 
@@ -62,11 +64,22 @@ def reduced(array: np.ndarray, shape: tuple[int, ...]) -> tuple[list[int], np.nd
     return axes, array
 
 
-def numbers(array: np.ndarray, shape: tuple[int, ...], low: float, high: float) -> dict:
-    """Return an array over all states as fractions of the range from `low` to `high`."""
+def numbers(
+    array: np.ndarray, shape: tuple[int, ...], low: float, high: float, digits: int | None = None
+) -> dict:
+    """Return an array over all states as fractions of the range from `low` to `high`.
+
+    With `digits`, on the grid of decimals if the range allows it: what is printed with so many
+    is then the number itself, rounded once.
+    """
     axes, array = reduced(array.astype(float), shape)
-    code = np.rint((array - low) / ((high - low) or 1) * STEPS).astype(np.int64)
-    return {"axes": axes, "size": array.shape[-1], "low": low, "high": high} | packed(code)
+    code, steps = (array - low) / ((high - low) or 1) * STEPS, STEPS
+    if digits is not None:
+        first, last = (round(end * 10**digits, 6) for end in (low, high))
+        if first % 1 == last % 1 == 0 and SMOOTH <= last - first <= STEPS:
+            code, steps = np.rint(array * 10**digits) - first, int(last - first)
+    kept = {"axes": axes, "size": array.shape[-1], "low": low, "high": high, "steps": steps}
+    return kept | packed(np.rint(code).astype(np.int64))
 
 
 def texts(array: np.ndarray, shape: tuple[int, ...]) -> dict:
@@ -82,15 +95,21 @@ def payload(explorer) -> dict:
     """Return all that the player needs to show any state of an explorer."""
     arrays, readings = explorer.grid
     spans = {name: span for name, span in explorer.spans.items() if name in arrays}
-    stored = {name: numbers(arrays[name], explorer.shape, *span) for name, span in spans.items()}
+    printed = {name for name in explorer.table.values() if arrays[name].dtype.kind == "f"}
+    for name in printed - set(spans):
+        ends, unit = (arrays[name].min(), arrays[name].max()), 10**explorer.digits
+        spans[name] = float(np.floor(ends[0] * unit) / unit), float(np.ceil(ends[1] * unit) / unit)
+    stored = {
+        name: numbers(
+            arrays[name], explorer.shape, *span, explorer.digits if name in printed else None
+        )
+        for name, span in spans.items()
+    }
     columns = []
     for label, name in explorer.table.items():
         column = {"label": label, "array": name}
-        if arrays[name].dtype.kind == "f":
+        if name in printed:
             column["digits"] = explorer.digits
-            if name not in stored:
-                span = float(arrays[name].min()), float(arrays[name].max())
-                stored[name] = numbers(arrays[name], explorer.shape, *span)
         else:
             written = np.array([written_exactly(value) for value in arrays[name].ravel()])
             column |= texts(written, explorer.shape)
@@ -100,6 +119,9 @@ def payload(explorer) -> dict:
         "arrays": stored,
         "columns": columns,
         "readings": texts(np.array(readings), explorer.shape),
+        "facts": {
+            name: texts(np.array(said), explorer.shape) for name, said in explorer.known.items()
+        },
         "figure": figure,
     }
 

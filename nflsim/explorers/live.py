@@ -13,6 +13,7 @@ def widget(explorer) -> widgets.VBox:
     """Return the live explorer: each move runs the model, nothing is computed before."""
     first = explorer.at()
     figure = go.FigureWidget(_filled(explorer, first))
+    figure._config = {"showSendToCloud": False}  # a button that sends the data away
     reading = widgets.HTML(_spoken(first))
     inputs = {control.name: _input(control) for control in explorer.controls}
 
@@ -61,11 +62,7 @@ def _input(control):
 
 
 def _legend(explorer):
-    entries = [
-        f"{svg.swatch(trace)} {escape(svg.label(trace))}"
-        for trace in explorer.figure.data
-        if trace.showlegend is not False
-    ]
+    entries = [f"{picture} {escape(text)}" for picture, text in svg.legend(explorer.figure)]
     return widgets.HTML(" &emsp; ".join(entries))
 
 

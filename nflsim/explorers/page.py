@@ -26,25 +26,22 @@ def html(explorer, grid_file: str) -> str:
     arrays, readings = explorer.grid
     first = explorer.index({})
     arrays = {name: array[first] for name, array in arrays.items()}
-    layout = explorer.figure.layout
-    margin = layout.margin
+    facts = {name: said[first] for name, said in explorer.known.items()}
     # One line: in Markdown an empty line or an indent would end the block of HTML.
     return "".join(
         [
             f'<figure class="explorer" id="{explorer.slug}" data-explorer="{explorer.slug}" ',
             f'data-grid="{grid_file}" data-code="{escape(code(explorer))}" ',
-            f'data-controls="{escape(json.dumps(controls(explorer)))}">',
+            f'data-controls="{escape(json.dumps(controls(explorer)))}" ',
+            f'data-facts="{escape(json.dumps(facts))}">',
             f'<p class="explorer-title">{escape(explorer.title)}</p>',
             '<div class="explorer-controls explorer-live">',
             *(_control(explorer, control) for control in explorer.controls),
             "</div>",
-            _legend(explorer),
+            _legend(explorer.figure),
             '<div class="explorer-plot" role="group" tabindex="0" ',
-            f'style="height:{layout.height}px" ',
-            f'aria-label="Plot: {escape(explorer.title)}"><div class="explorer-area" ',
-            f'style="inset:{margin.t}px {margin.r}px {margin.b}px {margin.l}px">',
-            svg.draw(explorer, arrays, explorer.summary),
-            "</div></div>",
+            f'aria-label="Plot: {escape(explorer.title)}" ',
+            f"{_drawn(explorer.figure, arrays, explorer.summary)}</div>",
             _roomy(
                 readings,
                 f'<p class="explorer-reading" aria-live="polite">{escape(readings[first])}</p>',
@@ -58,6 +55,22 @@ def html(explorer, grid_file: str) -> str:
             _fallback(explorer, readings),
             "</figure>",
         ]
+    )
+
+
+def still(title: str, figure, arrays: dict, summary: str) -> str:
+    """Return a figure as a picture: no controls, nothing to move."""
+    plot = f'<div class="explorer-plot" {_drawn(figure, arrays, summary)}</div>'
+    head = f'<p class="explorer-title">{escape(title)}</p>'
+    return f'<figure class="explorer-still">{head}{_legend(figure)}{plot}</figure>'
+
+
+def _drawn(figure, arrays, summary):
+    layout, margin = figure.layout, figure.layout.margin
+    return (
+        f'style="height:{layout.height}px"><div class="explorer-area" '
+        f'style="inset:{margin.t}px {margin.r}px {margin.b}px {margin.l}px">'
+        f"{svg.draw(figure, arrays, summary)}</div>"
     )
 
 
@@ -130,12 +143,8 @@ def _roomy(texts, element):
     )
 
 
-def _legend(explorer):
-    entries = [
-        f"<li>{svg.swatch(trace)}{escape(svg.label(trace))}</li>"
-        for trace in explorer.figure.data
-        if trace.showlegend is not False
-    ]
+def _legend(figure):
+    entries = [f"<li>{picture}{escape(text)}</li>" for picture, text in svg.legend(figure)]
     return f'<ul class="explorer-legend">{"".join(entries)}</ul>' if entries else ""
 
 

@@ -32,15 +32,14 @@ SYMBOLS = {
 }
 
 
-def draw(explorer, arrays: dict, label: str) -> str:
-    """Return the SVG of an explorer's figure with the arrays of one state."""
-    layout = explorer.figure.layout
+def draw(figure, arrays: dict, label: str) -> str:
+    """Return the SVG of a figure with the arrays of one state."""
+    layout = figure.layout
     marks, symbols = [], []
-    for trace in explorer.figure.data:
+    for trace in figure.data:
         x = arrays.get(f"{trace.uid}.x", trace.x)
         if trace.type == "heatmap":
-            low, high = explorer.spans[trace.uid]
-            shares = (arrays[trace.uid].astype(float) - low) / (high - low)
+            shares = _share(arrays[trace.uid], (trace.zmin, trace.zmax))
             marks.append(_image(trace, shares))
             continue
         fx = _share(x, layout.xaxis.range)
@@ -49,7 +48,8 @@ def draw(explorer, arrays: dict, label: str) -> str:
             half = trace.width / (layout.xaxis.range[1] - layout.xaxis.range[0]) / 2
             marks.append(_bars(trace, fx, fy, half))
         else:
-            marks.append(_line(trace, fx, fy))
+            if "lines" in trace.mode:
+                marks.append(_line(trace, fx, fy))
             if "markers" in trace.mode:
                 symbols.append(_symbols(trace, fx, fy))
     stretched = (
@@ -62,32 +62,48 @@ def draw(explorer, arrays: dict, label: str) -> str:
     )
 
 
-def swatch(trace) -> str:
-    """Return a small picture of a trace for the legend."""
-    if trace.type == "heatmap":
-        wide = 30 / len(trace.colorscale)
-        shape = "".join(
-            f'<rect x="{wide * i:g}" width="{wide:g}" height="14" fill="{color}"/>'
-            for i, (_, color) in enumerate(trace.colorscale)
-        )
-    elif trace.type == "bar":
-        shape = f'<rect x="8" width="14" height="14" fill="{trace.marker.color}" opacity="0.75"/>'
-    else:
+def legend(figure) -> list[tuple[str, str]]:
+    """Return the entries of a figure's legend: a small picture and its words."""
+    shown = [trace for trace in figure.data if trace.showlegend is not False]
+    return [entry for trace in shown for entry in entries(trace)]
+
+
+def entries(trace) -> list[tuple[str, str]]:
+    """Return one entry of the legend for a trace, or one for each colour that has a meaning."""
+    if trace.type != "heatmap":
+        return [(_swatch(_sample(trace)), trace.name)]
+    colors, means = [color for _, color in trace.colorscale], trace.meta["means"]
+    if len(means) == len(colors) > 2:
+        return [(_swatch(_stripes([color])), text) for color, text in zip(colors, means)]
+    low, high = means
+    return [(_swatch(_stripes(colors)), f"{trace.name}, {low} to {high}")]
+
+
+def _swatch(shape):
+    return f'<svg width="30" height="14" aria-hidden="true">{shape}</svg>'
+
+
+def _stripes(colors):
+    wide = 30 / len(colors)
+    return "".join(
+        f'<rect x="{wide * i:g}" width="{wide:g}" height="14" fill="{color}"/>'
+        for i, color in enumerate(colors)
+    )
+
+
+def _sample(trace):
+    if trace.type == "bar":
+        return f'<rect x="8" width="14" height="14" fill="{trace.marker.color}" opacity="0.75"/>'
+    shape = ""
+    if "lines" in trace.mode:
         shape = (
             f'<line x2="30" y1="7" y2="7" stroke="{trace.line.color}" stroke-width="2.5" '
             f'stroke-dasharray="{DASHES[trace.line.dash]}"/>'
         )
-        if "markers" in trace.mode:
-            path, color = SYMBOLS[trace.marker.symbol], trace.marker.color
-            shape += f'<path transform="translate(15 7)" d="{path}" fill="{color}"/>'
-    return f'<svg width="30" height="14" aria-hidden="true">{shape}</svg>'
-
-
-def label(trace) -> str:
-    """Return what a trace is called in the legend; a heat map also tells the ends of its scale."""
-    if trace.type == "heatmap":
-        return f"{trace.name}, {trace.zmin:g} to {trace.zmax:g}"
-    return trace.name
+    if "markers" in trace.mode:
+        path = SYMBOLS[trace.marker.symbol]
+        shape += f'<path transform="translate(15 7)" d="{path}" {_painted(trace.marker)}/>'
+    return shape
 
 
 def _share(values, span):
@@ -105,12 +121,22 @@ def _line(trace, fx, fy):
 
 
 def _symbols(trace, fx, fy):
-    path, color = SYMBOLS[trace.marker.symbol], trace.marker.color
+    path = SYMBOLS[trace.marker.symbol]
     places = "".join(
         f'<svg x="{100 * x:.3f}%" y="{100 - 100 * y:.3f}%"><path d="{path}"/></svg>'
         for x, y in zip(fx, fy)
     )
-    return f'<g data-uid="{trace.uid}" fill="{color}">{places}</g>'
+    return f'<g data-uid="{trace.uid}" {_painted(trace.marker)}>{places}</g>'
+
+
+def _painted(marker):
+    rim = marker.line
+    stroke = (
+        f' stroke="{rim.color}" stroke-width="{2 * rim.width:g}" paint-order="stroke"'
+        if rim.width
+        else ""
+    )
+    return f'fill="{marker.color}"{stroke}'
 
 
 def _bars(trace, fx, fy, half):

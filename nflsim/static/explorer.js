@@ -4,7 +4,7 @@
   "use strict";
 
   const UNITS = 1000; // as in explorers/svg.py
-  const STEPS = 65535, FIRST = 35; // as in explorers/grid.py
+  const MASK = 65535, FIRST = 35; // as in explorers/grid.py
   const base = document.currentScript.src;
   const explorers = new Map();
 
@@ -34,7 +34,7 @@
     const half = bytes.length / 2;
     const numbers = new Uint16Array(half);
     for (let i = 0, sum = 0; i < half; i++) {
-      sum = (sum + bytes.charCodeAt(i) * 256 + bytes.charCodeAt(half + i)) & STEPS;
+      sum = (sum + bytes.charCodeAt(i) * 256 + bytes.charCodeAt(half + i)) & MASK;
       numbers[i] = sum;
     }
     return numbers;
@@ -102,7 +102,7 @@
     /** An array of the figure as shares of its axis, or null if no array has this name. */
     shares(name) {
       const stored = this.grid.arrays[name];
-      return stored ? Array.from(this.slice(name, stored), (code) => code / STEPS) : null;
+      return stored ? Array.from(this.slice(name, stored), (code) => code / stored.steps) : null;
     }
 
     /** An array in its own units, or null. */
@@ -123,7 +123,11 @@
         if (this.inputs[i].type === "range") this.inputs[i].setAttribute("aria-valuetext", words);
         this.inputs[i].closest(".explorer-control").querySelector("output").textContent = words;
       });
+      this.controls.forEach((control, i) => this.say(control.name, control.tokens[this.places[i]]));
       if (!this.grid) return;
+      for (const [name, stored] of Object.entries(this.grid.facts)) {
+        this.say(name, this.texts(" fact " + name, stored)[0]);
+      }
       this.hidePlotly();
       for (const trace of this.grid.figure.data) this.move(trace);
       const reading = this.figure.querySelector(".explorer-reading");
@@ -136,6 +140,22 @@
       });
       this.figure.querySelector(".explorer-code code").textContent =
         this.figure.dataset.code.replace("{state}", keywords.join(", "));
+    }
+
+    /** Write a control's place or a fact wherever the text repeats it. */
+    say(name, text) {
+      for (const place of document.querySelectorAll(`.explorer-now[data-of="${this.slug}"][data-part="${name}"]`)) {
+        place.textContent = text;
+      }
+    }
+
+    /** Let one curve stand out, or none. @param {string | null} uid */
+    light(uid) {
+      this.hidePlotly();
+      for (const mark of this.plot.querySelectorAll(".explorer-svg [data-uid]")) {
+        mark.classList.toggle("lit", mark.dataset.uid === uid);
+        mark.classList.toggle("dim", uid !== null && mark.dataset.uid !== uid);
+      }
     }
 
     /** Move the marks of one trace. */
@@ -208,7 +228,7 @@
       }
       const style = getComputedStyle(this.plot);
       Object.assign(layout.font, { color: style.color, family: style.fontFamily });
-      const options = { responsive: true, displaylogo: false, toImageButtonOptions: { filename: this.slug } };
+      const options = { responsive: true, displaylogo: false, showSendToCloud: false, toImageButtonOptions: { filename: this.slug } };
       if (matchMedia("(pointer: coarse)").matches) layout.dragmode = false; // let fingers scroll
       await window.Plotly.react(this.target, data, layout, options);
       for (const button of this.target.querySelectorAll(".modebar-btn")) {
@@ -332,6 +352,15 @@
     const explorer = new Explorer(figure);
     explorers.set(explorer.slug, explorer);
     near.observe(figure);
+  }
+  const terms = [...document.querySelectorAll(".explorer-term")];
+  for (const one of terms) {
+    const light = () => {
+      const related = terms.filter((term) => term.hash === one.hash);
+      const turned = (how) => related.find((term) => term.matches(how))?.dataset.curve;
+      explorers.get(one.hash.slice(1)).light(turned(":hover") ?? turned(":focus") ?? null);
+    };
+    for (const kind of ["pointerenter", "pointerleave", "focus", "blur"]) one.addEventListener(kind, light);
   }
   visit(location.hash);
 })();

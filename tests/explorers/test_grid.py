@@ -73,6 +73,19 @@ def test_numbers_come_back_within_half_a_step(rows, columns, values):
     assert np.abs(back - array).max() <= (high - low) / 131070 * (1 + 1e-9)
 
 
+@steady
+@given(st.integers(1, 4), st.lists(st.floats(-0.03, 1.03), min_size=12, max_size=12))
+def test_printed_numbers_are_rounded_once(digits, values):
+    stored = grid.numbers(np.array(values).reshape(4, 3), (2, 2), -0.03, 1.03, digits)
+    assert stored["steps"] == (106 * 10 ** (digits - 2) if digits > 2 else grid.STEPS)
+    if digits > 2:
+        written = [f"{value:.{digits}f}" for value in restored(stored, (2, 2)).ravel()]
+        near = [abs(value * 10**digits % 1 - 0.5) < 1e-6 for value in values]
+        assert all(
+            float(a) == float(f"{b:.{digits}f}") or tie for a, b, tie in zip(written, values, near)
+        )
+
+
 def test_numbers_on_a_range_of_no_width_come_back_as_they_were():
     stored = grid.numbers(np.full((4, 2), 7.0), (2, 2), 7.0, 7.0)
     assert restored(stored, (2, 2)).tolist() == [[7.0, 7.0]] * 4
@@ -111,7 +124,7 @@ def restored(stored, shape):
     if "texts" in stored:
         values = np.array(stored["texts"], dtype=object)[codes]
     else:
-        values = stored["low"] + codes / grid.STEPS * (stored["high"] - stored["low"])
+        values = stored["low"] + codes / stored["steps"] * (stored["high"] - stored["low"])
     whole = np.broadcast_to(values.reshape(*sizes, -1), (*shape, stored["size"]))
     return whole.reshape(-1, stored["size"])
 
@@ -125,7 +138,7 @@ def test_every_number_of_the_figure_comes_back_within_half_a_step(make):
     for name, each in stored.items():
         exact = arrays[name].astype(float).reshape(len(explorer.states), -1)
         gap = np.abs(restored(each, explorer.shape) - exact).max()
-        assert gap <= (each["high"] - each["low"]) / 131070 * (1 + 1e-9)
+        assert gap <= (each["high"] - each["low"]) / each["steps"] / 2 * (1 + 1e-9)
 
 
 @made

@@ -116,6 +116,11 @@ def test_the_axes_do_not_move(make):
     assert figure.layout.to_plotly_json() == before == explorer.figure.layout.to_plotly_json()
 
 
+def test_no_button_of_a_plot_sends_its_data_away(declare):
+    (figure,) = every(live.widget(declare()), go.FigureWidget)
+    assert figure._config["showSendToCloud"] is False
+
+
 def test_moving_one_live_explorer_leaves_another_alone(declare):
     explorer = declare()
     one, other = live.widget(explorer), live.widget(explorer)

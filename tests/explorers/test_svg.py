@@ -4,6 +4,7 @@ import struct
 import zlib
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from nflsim import explorers, figures
@@ -19,7 +20,7 @@ def picture(read):
 
     def drawn(explorer, **state):
         view = explorer.at(**state)
-        return read(svg.draw(explorer, view.arrays, "label")), view.arrays
+        return read(svg.draw(explorer.figure, view.arrays, "label")), view.arrays
 
     return drawn
 
@@ -198,16 +199,41 @@ def test_no_two_symbols_and_no_two_dashes_look_alike():
     assert len(set(svg.DASHES.values())) == len(svg.DASHES)
 
 
+def legend(trace):
+    return "".join(f"{picture}<p>{text}</p>" for picture, text in svg.legend(go.Figure(trace)))
+
+
+def test_a_heat_map_names_the_ends_of_its_scale_or_each_of_its_colours(read):
+    def told(steps, means):
+        tree = read(legend(figures.heatmap("u", "height", (0, 2), [1], [1], steps, means)))
+        return [[r.get("fill") for r in one.iter("rect")] for one in tree.iter("svg")], [
+            one.text for one in tree.iter("p")
+        ]
+
+    colors = [color for _, color in figures.REGIMES]
+    assert told(figures.REGIMES, None) == ([colors], ["height, 0 to 2"])
+    assert told(figures.REGIMES, ("low", "high")) == ([colors], ["height, low to high"])
+    each = ("one", "some", "all")
+    assert told(figures.REGIMES, each) == ([[color] for color in colors], list(each))
+
+
+def test_a_spot_is_a_marker_with_a_rim_and_no_line(read):
+    spot = figures.spot("u", "here")
+    (symbol,) = read(legend(spot)).iter("path")
+    assert (symbol.get("fill"), symbol.get("stroke")) == ("#000000", "#FFFFFF")
+    assert not list(read(legend(spot)).iter("line"))
+
+
 @pytest.mark.parametrize("role", figures.ROLES)
 def test_a_swatch_shows_colour_dash_and_symbol(role, read):
     style = figures.ROLES[role]
-    tree = read(svg.swatch(figures.line("u", "Name", role, [1])))
+    tree = read(legend(figures.line("u", "Name", role, [1])))
     (line,), (symbol,) = tree.iter("line"), tree.iter("path")
     assert (line.get("stroke"), symbol.get("fill")) == (style.color, style.color)
     assert line.get("stroke-dasharray") == svg.DASHES[style.dash]
     assert symbol.get("d") == svg.SYMBOLS[style.symbol]
-    assert not list(read(svg.swatch(figures.curve("u", "Name", role, [1]))).iter("path"))
-    (bar,) = read(svg.swatch(figures.bars("u", "Name", role, [1], 1))).iter("rect")
+    assert not list(read(legend(figures.curve("u", "Name", role, [1]))).iter("path"))
+    (bar,) = read(legend(figures.bars("u", "Name", role, [1], 1))).iter("rect")
     assert bar.get("fill") == style.color
 
 

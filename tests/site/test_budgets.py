@@ -72,7 +72,7 @@ def test_the_first_move_on_a_new_page_is_seen_within_100_ms(reader, slug):
         field.scroll_into_view_if_needed()
         tab.evaluate(WATCH, slug)
         book.press(tab, field, forward=can_go_on(explorer.controls[1]))
-        tab.wait_for_function("window.times.length === 1")
+        tab.wait_for_function("() => window.times.length === 1")
         times += tab.evaluate("window.times")
     assert min(times) <= COLD, times
 

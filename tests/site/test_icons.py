@@ -22,3 +22,9 @@ def test_every_icon_shown_is_in_a_font(reader, glyphs, page):
     shown = {ord(one) for one in reader.open(page).evaluate(SHOWN)}
     assert shown
     assert shown <= glyphs
+
+
+@pytest.mark.parametrize("path", sorted((book.HTML / "_static/katex/fonts").glob("*.woff2")))
+def test_a_cut_font_keeps_the_date_of_its_source_so_that_builds_do_not_differ(path):
+    source = book.ROOT / "node_modules/katex/dist/fonts" / path.name
+    assert TTFont(path)["head"].modified == TTFont(source)["head"].modified

@@ -105,7 +105,7 @@ def test_a_slider_moved_while_plotly_draws_never_leaves_an_old_state_in_view(rea
     book.step(tab, explorer, explorer.controls[0])
     tab.evaluate(HOLD)
     figure.locator(".explorer-plot").hover(position={"x": 150, "y": 150})
-    tab.wait_for_function("window.begun")
+    tab.wait_for_function("() => window.begun")
     state = book.step(tab, explorer, explorer.controls[1])
     tab.evaluate("window.release()")
     tab.evaluate("() => new Promise((done) => setTimeout(() => requestAnimationFrame(done)))")

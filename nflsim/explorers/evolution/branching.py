@@ -91,6 +91,7 @@ def who_invades_whom() -> Explorer:
             ),
         ),
         digits=3,
+        facts={"ratio": _ratio},
     )
 
 
@@ -177,6 +178,9 @@ def watch_it_split() -> Explorer:
                 see="thirty bodies have too few mutants to leave the valley in time",
             ),
         ),
+        facts={
+            "reached": lambda arrays, **_: f"{arrays['variance'][-1] / arrays['endless'][-1]:.0%}"
+        },
     )
 
 
@@ -196,6 +200,10 @@ def _invasions(budget, breadth, share):
     arrays["mutants"] = np.tile(PHENOTYPES, (len(budget), 1))
     arrays["same"] = np.tile([PHENOTYPES[0] - 0.05, PHENOTYPES[-1] + 0.05], (len(budget), 1))
     return arrays
+
+
+def _ratio(arrays, budget, breadth, share):
+    return f"{share * (1 - share) * (breadth / budget) ** 2:.2f}"
 
 
 def _read_invasions(arrays, budget, breadth, share):

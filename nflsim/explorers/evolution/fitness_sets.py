@@ -92,6 +92,10 @@ def one_body() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={
+            "apart": lambda arrays, budget, **_: f"{2 * sqrt(2 * pi) / budget:.2f}",
+            "ratio": lambda arrays, **_: f"{arrays['niche'][0] / arrays['middle'][0]:.3g}",
+        },
     )
 
 
@@ -165,6 +169,7 @@ def sow_or_wait() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={"kept": _kept},
     )
 
 
@@ -220,6 +225,11 @@ def _seeds(budget, breadth, good):
         "level": np.ones((len(budget), 2)),
         "cursor.x": np.stack([breadth, breadth], axis=1),
     }
+
+
+def _kept(arrays, breadth, **_):
+    place = HELD.index(breadth)
+    return f"{arrays['growth'][place] / arrays['mean'][place]:.0%}"
 
 
 def _read_seeds(arrays, budget, breadth, good):

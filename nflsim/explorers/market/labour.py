@@ -62,12 +62,12 @@ def pin_factory() -> Explorer:
             Preset(
                 label="Smith",
                 state={"budget": 3, "breadth": 8, "coordination": 0.03},
-                see="a small market: more workers would do better, and there are none",
+                see="more workers would do better, and there are none to be had",
             ),
             Preset(
                 label="A large market",
                 state={"budget": 20, "breadth": 8, "coordination": 0.1},
-                see="a large market: the costs of coordination stop the division first",
+                see="the costs of coordination stop the division before the market does",
             ),
             Preset(
                 label="Dear coordination",
@@ -77,6 +77,7 @@ def pin_factory() -> Explorer:
             ),
         ),
         digits=3,
+        facts={"gain": _gain},
     )
 
 
@@ -94,6 +95,11 @@ def _teams(budget, breadth, coordination):
         "teams": np.tile(CURVE, (len(budget), 1)),
         "cursor.x": np.stack([team, team], axis=1),
     }
+
+
+def _gain(arrays, coordination, **_):
+    best = labour.per_head(arrays["best.x"][0], cost=coordination)
+    return f"{float(best / arrays['solo'][0]):.2f}"
 
 
 def _read_teams(arrays, budget, breadth, coordination):

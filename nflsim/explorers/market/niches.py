@@ -9,6 +9,7 @@ from nflsim.figures import SHARES, Axis, cursor, curve, figure, heatmap, line, r
 from nflsim.market import crowd, niches
 
 FIRMS, NICHES = 5, 60
+EVEN = NICHES / FIRMS
 EFFORTS = (0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0)
 BREADTHS = (3, 4, 5, 6, 10, 12, 15, 20, 30, 40, 50, 60)
 STRENGTHS = (0.5, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 5.0, 10.0)
@@ -101,6 +102,11 @@ def how_narrow() -> Explorer:
             ),
         ),
         digits=3,
+        facts={
+            "effort": _effort,
+            "gain": lambda arrays, **_: f"{arrays['top'] - arrays['broad'][0]:.2f}",
+            "part": lambda arrays, **_: f"{arrays['top'] * EVEN / arrays['best.x'][0]:.0%}",
+        },
     )
 
 
@@ -120,7 +126,7 @@ def entry_and_exit() -> Explorer:
             Control(
                 name="budget",
                 label="Budget",
-                values=ROOM,
+                values=ROOM[::-1],  # more niches a firm to the right
                 default=30,
                 words=lambda n: f"{RING // n} niches a firm",
             ),
@@ -181,6 +187,7 @@ def entry_and_exit() -> Explorer:
             ),
         ),
         digits=2,
+        facts={"beside": lambda arrays, **_: f"{arrays['last'].sum() / RING:.1f}"},
     )
 
 
@@ -196,21 +203,28 @@ def _firms(budget, breadth, strength):
         "even": np.ones((len(rows), 2)),
         "broad": earned[:, -1:],
         "best.x": np.stack([best, best], axis=1),
+        "top": [
+            niches.against_generalists(NICHES / j, firms=FIRMS, g=g, effort=e)
+            for j, (e, g) in zip(best, rows)
+        ],
         "breadths": np.tile(CURVE, (len(rows), 1)),
         "cursor.x": np.stack([breadth, breadth], axis=1).astype(float),
     }
 
 
+def _effort(arrays, budget, **_):
+    return "as much effort as" if budget == 1 else f"{budget:g} times the effort of"
+
+
 def _read_firms(arrays, budget, breadth, strength):
     best = float(arrays["best.x"][0])
     here = float(arrays["earned"][CURVE.index(breadth)])
-    top = float(niches.against_generalists(NICHES / best, firms=FIRMS, g=strength, effort=budget))
-    effort = "as much effort as" if budget == 1 else f"{budget:g} times the effort of"
+    effort = _effort(arrays, budget)
     return (
         f"A firm with {effort} each of four rivals, in {breadth} of "
         f"{NICHES} niches, earns {here:.3f} times an even share where shares go as effort to the "
         f"power {strength:g}; in all niches {arrays['broad'][0]:.3f}. Best are {best:.1f} niches, "
-        f"with {top:.3f}."
+        f"with {arrays['top']:.3f}."
     )
 
 
@@ -297,8 +311,8 @@ def _read_markets(arrays, budget, breadth, market):
     )
     if not last:
         return (
-            f"{lead} nobody is there: who begins so cannot earn {RING / budget:g} niches' worth; "
-            f"in theory {firms} firms of {rest:.1f} could."
+            f"{lead} nobody is there: a firm that begins so cannot earn {RING / budget:g} "
+            f"niches' worth; in theory {firms} firms of {rest:.1f} could."
         )
     found = (
         f"{len(last)} firms of {np.mean(last):.1f} niches on average, the narrowest in {last[0]}, "

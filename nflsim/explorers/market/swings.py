@@ -83,7 +83,7 @@ def ride_it_out() -> Explorer:
             Preset(
                 label="Long good spells",
                 state={"budget": 12, "breadth": 0, "spell": 64.0},
-                see="one good spell brings most of what the generalist ever earns",
+                see="one good spell brings more than twice what the generalist ever earns",
             ),
             Preset(
                 label="In between",
@@ -92,6 +92,11 @@ def ride_it_out() -> Explorer:
             ),
         ),
         digits=2,
+        facts={
+            "ahead": _ahead,
+            "ratio": _ratio,
+            "kind": lambda arrays, breadth, **_: KINDS[breadth],
+        },
     )
 
 
@@ -115,6 +120,15 @@ def _values(budget, breadth, spell):
         "spells": np.tile(SPELLS, (len(rows), 1)),
         "cursor.x": np.log2(np.stack([spell, spell], axis=1)),
     }
+
+
+def _ahead(arrays, **_):
+    return f"{(arrays['narrow'] > arrays['broad']).sum()} of {len(SPELLS)}"
+
+
+def _ratio(arrays, spell, **_):
+    narrow, broad, chosen = (arrays[n][SPELLS.index(spell)] for n in ("narrow", "broad", "chosen"))
+    return f"{chosen / max(narrow, broad):.2f}"
 
 
 def _read_values(arrays, budget, breadth, spell):

@@ -81,6 +81,13 @@ def two_makers() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={
+            "gain": _gain,
+            "reached": _reached,
+            "size": lambda arrays, budget, **_: _size(budget),
+            "back": lambda arrays, breadth, **_: f"{breadth - 1:.0%}",
+            "near": lambda arrays, closeness, **_: f"{closeness:.0%}",
+        },
     )
 
 
@@ -141,6 +148,15 @@ def _gains(budget, breadth, closeness):
     }
 
 
+def _gain(arrays, budget, **_):
+    return f"{float(arrays['best'][SIZES.index(budget)] - 1):.1%}"
+
+
+def _reached(arrays, budget, **_):
+    place = SIZES.index(budget)
+    return f"{float(arrays['chosen'][place] / arrays['best'][place]):.1%}"
+
+
 def _read_gains(arrays, budget, breadth, closeness):
     place = SIZES.index(budget)
     low, high = trade.terms_of_trade(ENGLAND, _costs(closeness))
@@ -151,11 +167,11 @@ def _read_gains(arrays, budget, breadth, closeness):
     else:
         large, small = ("first", "second") if both[0] else ("second", "first")
         who = (
-            f"In it the {large} makes both, cloth is worth its own {price} wine: the {small} gains."
+            f"In the best plan the {large} makes both goods, so cloth trades at the {large}'s own "
+            f"ratio, {price} of a wine, and the {small} has all the gain."
         )
-    leaning = f", {chosen:.3f} with {_goods(breadth)}" if breadth > 1 else ""
+    leaning = f", {_goods(breadth)} gives {chosen:.3f}" if breadth > 1 else ""
     return (
-        f"The second maker is {_size(budget)}: of both goods together there are {one:.3f} times as "
-        f"many as without trade with one good each{leaning}, {best:.3f} in the best plan. "
-        f"{who}"
+        f"The second maker is {_size(budget)}. Of both goods together, one good each gives "
+        f"{one:.3f} times what there is without trade{leaning}, the best plan {best:.3f}. {who}"
     )

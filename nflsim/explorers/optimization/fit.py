@@ -1,7 +1,7 @@
 """Explorers of the chapter on fit: where a lunch comes from, and who pays for it."""
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from math import log2
 
 import numpy as np
@@ -98,6 +98,7 @@ def tilt_the_world() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={"fit": partial(_percent, "fitted"), "misfit": partial(_percent, "mirror")},
     )
 
 
@@ -129,7 +130,7 @@ def home_and_away() -> Explorer:
             ),
             Control(
                 name="start",
-                label="Start from",
+                label="Take landscapes from",
                 values=("home", "away"),
                 default="home",
                 words={"home": "the smooth end", "away": "the trap"}.get,
@@ -177,6 +178,7 @@ def home_and_away() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={"local": partial(_ratio, "narrow"), "ea": partial(_ratio, "wide")},
     )
 
 
@@ -219,6 +221,11 @@ def _tilt(budget, breadth, tilt):
     arrays["tilts"] = np.tile(TILTS, (len(budget), 1))
     arrays["cursor.x"] = np.stack([tilt, tilt], axis=1)
     return arrays
+
+
+def _percent(name, arrays, tilt, **_):
+    place = TILTS.index(tilt)
+    return f"{float(1 + arrays[name][place] / arrays['found'][place]):.1%}"
 
 
 def _read_tilt(arrays, budget, breadth, tilt):
@@ -297,10 +304,16 @@ def _chances(budget, breadth, start):
     return arrays
 
 
+def _ratio(name, arrays, budget, **_):
+    place = BUDGETS.index(budget)
+    return f"{arrays[name][place] / arrays['blind'][place]:.3g}"
+
+
 def _read_chances(arrays, budget, breadth, start):
     place = BUDGETS.index(budget)
     found = {name: arrays[name][place] for name in SEARCHERS}
-    where = "on average over " * (breadth > 1) + ", ".join(_order(start)[:breadth])
+    *rest, last = _order(start)[:breadth]
+    where = f"on average over {', '.join(rest)} and {last}" if rest else last
     return (
         f"{budget:,} evaluation{'s' * (budget > 1)} in a space of 1,024 strings, {where}: local "
         f"search has found the optimum with chance {found['narrow']:.3f}, the (1+1) EA with "

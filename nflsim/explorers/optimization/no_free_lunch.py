@@ -1,7 +1,7 @@
 """Explorers of the chapter on no free lunch: every searcher on every function."""
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from math import lcm
 
 import numpy as np
@@ -88,6 +88,7 @@ def every_searcher() -> Explorer:
                 see="with every point seen nobody can differ: a tie that is not the theorem",
             ),
         ),
+        facts={"ahead": partial(_rivals, 1), "behind": partial(_rivals, -1)},
     )
 
 
@@ -134,11 +135,18 @@ def all_searchers() -> Explorer:
             Preset(
                 label="Better blind",
                 state={"budget": 1, "breadth": 1, "spread": 0.0},
-                see="one steep function: half of all searchers start where it is lowest",
+                see=(
+                    "half and half: one steep function, one look: half of all searchers start "
+                    "where it is lowest, and blind search beats them all"
+                ),
                 generalist_wins=True,
             ),
         ),
         digits=3,
+        facts={
+            "best": lambda arrays, **_: f"{float(arrays['high'] - arrays['blind.x'][0]):.3f}",
+            "worst": lambda arrays, **_: f"{float(arrays['blind.x'][0] - arrays['low']):.3f}",
+        },
     )
 
 
@@ -221,6 +229,11 @@ def _performance(budget, breadth, spread):
     arrays["budgets"] = np.tile(BUDGETS, (len(budget), 1))
     arrays["cursor.x"] = np.stack([budget, budget], axis=1)
     return arrays
+
+
+def _rivals(side, arrays, budget, **_):
+    level = arrays["blind"][budget - 1]
+    return str(sum(side * arrays[name][budget - 1] > side * level for name in NAMES))
 
 
 def _read_performance(arrays, budget, breadth, spread):

@@ -99,6 +99,7 @@ def split_the_budget() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={"short": _short},
     )
 
 
@@ -134,6 +135,10 @@ def _split(budget, breadth, kind):
         "least": np.array([[b // k for k in breadths] for b in budget.tolist()]),
         "cursor.x": np.stack([breadth, breadth], axis=1),
     }
+
+
+def _short(arrays, breadth, **_):
+    return f"{float(max(arrays['total']) - arrays['total'][breadth - 1]):.3g}"
 
 
 def _read_split(arrays, budget, breadth, kind):

@@ -1,7 +1,7 @@
 """Explorers of one dial for several jobs, and of several copies of one searcher."""
 
 from functools import cache
-from math import log2
+from math import log, log2
 
 import numpy as np
 
@@ -86,16 +86,20 @@ def one_dial() -> Explorer:
             Preset(
                 label="The harder job's dial",
                 state={"budget": 3000, "breadth": 2, "dial": 3.0},
-                see="with ten times the budget the easier job is solved at the other's dial too",
+                see=(
+                    "ten times the budget, and the easier job is solved at the other's dial too: "
+                    "breadth costs nothing that could be seen"
+                ),
                 generalist_wins=True,
             ),
             Preset(
                 label="Budget to spare",
                 state={"budget": 30_000, "breadth": 2, "dial": 2.4},
-                see="far above the need of both jobs a compromise costs next to nothing",
+                see="far above the need of both jobs: breadth costs next to nothing",
                 generalist_wins=True,
             ),
         ),
+        facts={"near": lambda arrays, **_: f"{(arrays['one'] >= 0.9).mean():.0%}"},
     )
 
 
@@ -143,6 +147,7 @@ def portfolio() -> Explorer:
         ),
         reading=_read_portfolio,
         table={"total time": "times", "one run": "single", "copies in turn": "copies"},
+        digits=3,
         presets=(
             Preset(
                 label="Alike runs",
@@ -161,6 +166,10 @@ def portfolio() -> Explorer:
                 generalist_wins=True,
             ),
         ),
+        facts={
+            "half": lambda arrays, tail, **_: _median(1, tail),
+            "halves": lambda arrays, breadth, tail, **_: _median(breadth, tail),
+        },
     )
 
 
@@ -213,10 +222,10 @@ def _read_dial(arrays, budget, breadth, dial):
             f"with chance {here:.3f}, {which} with {peak:.3f}; with one job that is the specialist."
         )
     return (
-        f"{budget:,} evaluations for each of {breadth} jobs, chances in the geometric mean: this "
-        f"dial, {dial:g} bits, solves a job with {here:.3f}, {which} with {peak:.3f}; "
-        f"that is {here / team:.1%} and {peak / team:.1%} of the {team:.3f} of specialists with a "
-        "dial each."
+        f"{budget:,} evaluations for each of {breadth} jobs ({', '.join(JOBS[:breadth])}), chances "
+        f"in the geometric mean: specialists with a dial each solve a job with {team:.3f}; this "
+        f"dial, {dial:g} bits, with {here:.3f}, {here / team:.1%} of that; {which} with "
+        f"{peak:.3f}, {peak / team:.1%}."
     )
 
 
@@ -233,6 +242,11 @@ def _portfolio(budget, breadth, tail):
         "times": np.tile(TIMES, (len(budget), 1)),
         "cursor.x": np.log2(np.stack([budget, budget], axis=1)),
     }
+
+
+def _median(copies, tail):
+    total = log(2) ** (1 / tail) * tuning.copies_ratio(copies=copies, tail=tail)
+    return np.format_float_positional(total, precision=2, fractional=False)
 
 
 def _read_portfolio(arrays, budget, breadth, tail):

@@ -192,6 +192,17 @@ def test_it_splits_exactly_if_the_niches_vary_by_more_than_the_squared_width(inv
             assert found == ("nobody" if tenths == 5 else "edge")
 
 
+def test_how_much_the_niches_vary_over_the_squared_width(invade):
+    """From deviations; rounded, it is above 1 exactly where the reading has a split."""
+    for i, (state, _, reading) in enumerate(rows(invade)):
+        places, shares = (0, state["breadth"]), (1 - state["share"], state["share"])
+        mean = sum(c * mu for c, mu in zip(shares, places))
+        variance = sum(c * (mu - mean) ** 2 for c, mu in zip(shares, places))
+        said = float(invade.known["ratio"][i])
+        assert abs(said - variance / state["budget"] ** 2) <= 0.005 + CLOSE
+        assert (said > 1) == (kind(reading) == "both")
+
+
 def test_invasion_readings_say_what_the_arrays_say(invade):
     for state, arrays, reading in rows(invade):
         assert reading.startswith(
@@ -384,6 +395,17 @@ def test_the_infinite_population_in_plain_arrays(split, endless):
         p = endless[:, i % endless.shape[1]]
         expected = p @ SITES**2 - (p @ SITES) ** 2
         assert np.abs(split.grid[0]["endless"][i] - expected).max() < 1e-9
+
+
+def test_how_much_of_its_variance_a_population_has_at_the_end(split, again, endless):
+    for i in range(len(split.states)):
+        n, p = again[-1, i], endless[-1, i % endless.shape[1]]
+        variance = np.cov(SITES, fweights=n)
+        share = 100 * float(variance) / (p @ SITES**2 - (p @ SITES) ** 2)
+        said = split.known["reached"][i]
+        assert re.fullmatch(r"\d+%", said)
+        assert abs(int(said[:-1]) - share) <= 0.5 + 1e-6
+    assert 95 < share < 105, "the last has a hundred thousand bodies"
 
 
 def test_the_infinite_population_knows_no_size_and_never_narrows(split):

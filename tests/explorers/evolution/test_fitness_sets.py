@@ -248,6 +248,18 @@ def test_body_readings_say_what_the_arrays_say(body):
             assert arrays["best.x"][0] != 0
 
 
+def test_widths_apart_and_what_a_niche_earns_over_the_middle(body):
+    """In three digits; where payoffs add, more than two widths are said where two peaks are."""
+    for i, state in enumerate(body.states):
+        width, payoffs = width_of(state["budget"]), state["payoffs"]
+        ratio = worth(-1, width, payoffs) / worth(0, width, payoffs)
+        assert body.known["ratio"][i] == f"{ratio:.3g}"
+        said = body.known["apart"][i]
+        assert abs(float(said) - 2 / width) <= 0.005 + CLOSE
+        if payoffs == "add":
+            assert (float(said) > 2) == (best_body(width, payoffs) > 0)
+
+
 def test_words_on_the_sliders_of_one_body(body):
     area, way, payoffs = body.controls
     for value in area.values:
@@ -461,6 +473,20 @@ def test_seed_readings_say_what_the_arrays_say(seeds):
         )
         for text, value in zip((found[2], found[3], found[5]), exact):
             assert abs(float(text) - value) < 0.0005 + CLOSE
+
+
+def test_what_the_long_run_keeps_of_a_mean_year(seeds):
+    """Nothing if all is sown and a year may be bad, all of it if no year is, never more."""
+    for i, state in enumerate(seeds.states):
+        world = state["breadth"], state["budget"], state["good"]
+        said = seeds.known["kept"][i]
+        assert re.fullmatch(r"\d+%", said)
+        assert abs(int(said[:-1]) - 100 * long_run(*world) / mean_year(*world)) <= 0.5 + CLOSE
+        assert int(said[:-1]) <= 100
+        if state["good"] == 1 or state["breadth"] == 1:
+            assert said == "100%"
+        elif not state["breadth"]:
+            assert said == "0%"
 
 
 def test_the_fate_of_the_line_goes_with_the_number_beside_it(seeds):

@@ -235,6 +235,18 @@ def test_readings_of_markets_say_what_the_arrays_say(crowd):
             assert np.median(last) == K
 
 
+def test_how_many_firms_there_are_in_a_niche_at_the_end(crowd):
+    """Firms times their mean breadth over the ring, from the table; an empty market has none."""
+    for i, (_, arrays, reading) in enumerate(rows(crowd)):
+        said, each = crowd.known["beside"][i], arrays["number"][-1] * arrays["mean"][-1] / K
+        assert abs(float(said) - each) <= 0.05 + 1e-9
+        assert (said == "0.0") == ("nobody is there" in reading)
+    for places, kind, g, start in SAMPLE:
+        i = crowd.index({"budget": places, "breadth": start, "market": f"{kind}-{g:g}"})
+        last = run(places, kind, g, start)[0][-1]
+        assert abs(float(crowd.known["beside"][i]) - sum(last) / K) <= 0.05 + 1e-9
+
+
 def test_presets_of_entry_and_exit_show_what_they_say(crowd):
     band, weak, come_and_go, dual = (crowd.at(**each.state) for each in crowd.presets)
     assert [each.generalist_wins for each in crowd.presets] == [False, True, False, True]

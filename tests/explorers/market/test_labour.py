@@ -235,6 +235,16 @@ def test_one_worker_makes_several_make_and_those_who_are_not_there_would(pins):
         assert ("would make " in reading) == (team > state["budget"])
 
 
+def test_what_the_best_team_makes_over_one_alone(pins):
+    for i, state in enumerate(pins.states):
+        cost, budget = state["coordination"], state["budget"]
+        gain = per_head(best_team(cost, budget), cost) / per_head(1, cost)
+        said = pins.known["gain"][i]
+        assert abs(float(said) - gain) <= 0.005 + CLOSE
+        assert float(said) >= 1
+        assert (said == "1.00") == (best_team(cost, budget) == 1)
+
+
 def test_the_summary_knows_its_axes(pins):
     """Output from 0 up to what the axis holds, workers from 1 to 24."""
     low, high = pins.figure.layout.yaxis.range

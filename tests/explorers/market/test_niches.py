@@ -143,3 +143,18 @@ def test_readings_of_how_narrow_say_what_the_arrays_say(narrow):
         exact = [earned(breadth, e, g), earned(60, e, g), earned(best, e, g)]
         assert np.abs(np.subtract([float(found[i]) for i in (1, 2, 4)], exact)).max() < 0.000501
         assert abs(float(found[3]) - best) < 0.0501
+
+
+def test_what_the_best_breadth_gains_and_takes(narrow):
+    """At the best of many breadths: g - 1 of g parts of a niche, unless all niches are best."""
+    fine = np.linspace(3, 60, 57_001)
+    for i, (state, _, _) in enumerate(rows(narrow)):
+        e, _, g = state.values()
+        gain, part = (narrow.known[name][i] for name in ("gain", "part"))
+        top = earned(fine, e, g)
+        assert abs(float(gain) - (top.max() - earned(60, e, g))) <= 0.005 + 1e-6
+        inside = g > 1 + e**g / 4
+        exact = 1 - 1 / g if inside else e**g / (e**g + 4)
+        assert abs(float(part[:-1]) - 100 * exact) <= 0.5 + 1e-6
+        assert part[-1] == "%"
+        assert inside or gain == "0.00"

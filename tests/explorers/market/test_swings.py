@@ -264,6 +264,18 @@ def test_readings_say_what_the_arrays_say(ride):
         assert ride.controls[1].words(breadth) == kinds[breadth]
 
 
+def test_lengths_at_which_the_specialist_is_ahead_and_the_chosen_over_the_better_end(ride):
+    for i, state in enumerate(ride.states):
+        budget, breadth, spell = state.values()
+        narrow, broad = counted(budget, 0), [broad_by_hand(each) for each in SPELLS]
+        ahead = sum(a > b for a, b in zip(narrow, broad))
+        assert ride.known["ahead"][i] == f"{ahead} of {len(SPELLS)}"
+        at = SPELLS.index(spell)
+        chosen = counted(budget, breadth)[at] if breadth < 3 else broad[at]
+        ratio = chosen / max(narrow[at], broad[at])
+        assert abs(float(ride.known["ratio"][i]) - ratio) <= 0.005 + CLOSE
+
+
 def test_lives_by_hand():
     """Reserves 2 end in the first bad step: L steps and one. Reserves 6 at L = 2 live 15 steps."""
     assert [life(2, spell) for spell in (1.5, 2, 64)] == [2.5, 3, 65]

@@ -191,12 +191,14 @@ def test_the_maker_of_both_trades_at_its_own_price_and_the_other_gains(makers):
         elif size < Fraction(88, 85):
             assert second_gains > 0
             assert reading.endswith(
-                "the first makes both, cloth is worth its own 5/6 wine: the second gains."
+                "the first makes both goods, so cloth trades at the first's own ratio, 5/6 of a "
+                "wine, and the second has all the gain."
             )
         else:
             assert first_gains > 0
             assert reading.endswith(
-                f"the second makes both, cloth is worth its own {cost / 80} wine: the first gains."
+                "the second makes both goods, so cloth trades at the second's own ratio, "
+                f"{cost / 80} of a wine, and the first has all the gain."
             )
 
 
@@ -252,21 +254,34 @@ def test_each_control_moves_what_it_should_and_nothing_else(makers):
 def test_readings_say_what_the_arrays_say(makers):
     for state, arrays, reading in rows(makers):
         place = list(arrays["sizes"]).index(state["budget"])
-        best = re.search(r"(\d\.\d{3}) in the best plan", reading)
-        one = re.search(r"(\d\.\d{3}) times as many as without trade with one good each", reading)
+        best = re.search(r"the best plan (\d\.\d{3})\.", reading)
+        one = re.search(r"one good each gives (\d\.\d{3}) times what there is w", reading)
         words = makers.controls[1].words(state["breadth"])
         found = [(best, "best"), (one, "one")]
         if state["breadth"] > 1:
-            found.append((re.search(rf"(\d\.\d{{3}}) with {words}", reading), "chosen"))
+            found.append((re.search(rf"{words} gives (\d\.\d{{3}})", reading), "chosen"))
         size = f"{state['budget']:g} times" if state["budget"] != 1 else "as large as"
-        assert reading.startswith(f"The second maker is {size} Ricardo's: ")
+        assert reading.startswith(f"The second maker is {size} Ricardo's. ")
         for shown, name in found:
             assert abs(Fraction(shown[1]) - arrays[name][place]) <= Fraction(1, 2000)
 
 
+def test_the_gain_of_the_best_plan_and_what_is_reached_of_it(makers):
+    """From plans by hand; a gain is said to be nothing exactly where the ratios are equal."""
+    known = makers.known
+    for i, state in enumerate(makers.states):
+        size, breadth, closeness = state.values()
+        best = by_hand(size, closeness)
+        chosen = 1 + (2 - exact(breadth)) * (one_each(size, closeness) - 1)
+        assert abs(float(known["gain"][i][:-1]) - float(100 * (best - 1))) <= 0.05 + 1e-9
+        assert abs(float(known["reached"][i][:-1]) - float(100 * chosen / best)) <= 0.05 + 1e-9
+        assert (known["gain"][i] == "0.0%") == (closeness == 1)
+        assert known["gain"][i][-1] == known["reached"][i][-1] == "%"
+
+
 def test_no_reading_says_the_same_twice(makers):
     for _, _, reading in rows(makers):
-        assert reading.count("with one good each") == 1
+        assert reading.count("one good each gives") == 1
 
 
 def test_words_on_the_slider_of_breadth(makers):

@@ -256,6 +256,18 @@ def test_the_default_tilt_makes_the_point(tilt):
     assert arrays["fitted"][place] > 0 > arrays["mirror"][place]
 
 
+def test_what_each_finds_of_what_blind_search_finds(tilt):
+    """From all functions; nobody who is fitted finds less, and no mirror image more."""
+    for i, state in enumerate(tilt.states):
+        plain, place = plain_tilt(state["budget"], state["breadth"]), round(10 * state["tilt"])
+        for fact, name in (("fit", "fitted"), ("misfit", "mirror")):
+            said = tilt.known[fact][i]
+            exact = 100 * (plain[name][place] / plain["found"][place] + 1)
+            assert re.fullmatch(r"\d+\.\d%", said)
+            assert abs(float(said[:-1]) - float(exact)) <= 0.05 + CLOSE
+    assert tilt.at(tilt=0.0).facts == {"fit": "100.0%", "misfit": "100.0%"}
+
+
 # Home and away --------------------------------------------------------------------------------
 
 
@@ -473,7 +485,7 @@ def test_home_readings_say_what_the_arrays_say(away):
         assert reading.startswith(
             f"{state['budget']:,} evaluation{s} in a space of 1,024 strings, "
         )
-        where = ", ".join(the_order(state["start"], state["breadth"]))
+        where = " and ".join(", ".join(the_order(state["start"], state["breadth"])).rsplit(", ", 1))
         assert f", {'on average over ' * several}{where}: local search" in reading
         numbers = re.search(
             r"local search has found the optimum with chance ([\d.]+), the \(1\+1\) EA with "
@@ -482,6 +494,19 @@ def test_home_readings_say_what_the_arrays_say(away):
         ).groups()
         shown = [f"{arrays[searcher][place]:.3f}" for searcher in ("narrow", "wide", "blind")]
         assert list(numbers) == shown
+
+
+def test_chances_over_those_of_blind_search(away):
+    """Blind search has a chance of m in 1,024; three digits of the ratio are said."""
+    for i, (state, arrays, _) in enumerate(rows(away)):
+        place = arrays["budgets"].tolist().index(state["budget"])
+        for fact, name in (("local", "narrow"), ("ea", "wide")):
+            exact = arrays[name][place] * STRINGS / state["budget"]
+            said = away.known[fact][i]
+            assert re.fullmatch(r"\d+(\.\d+)?", said)
+            assert abs(float(said) / exact - 1) < 0.0051
+    one_look = away.at(budget=1, breadth=1).facts
+    assert one_look == {"local": "1", "ea": "1"}
 
 
 def test_control_words_count_in_the_singular(tilt, away):

@@ -279,6 +279,41 @@ def test_readings_say_what_the_arrays_say(searchers, census):
         assert f"{arrays['high']}" in reading
 
 
+def test_rivals_ahead_and_behind_are_counted_on_all_functions(searchers):
+    """On seeded states, without the arrays: at full spread only the forgetful one is behind."""
+    states = np.random.default_rng(8).integers(len(searchers.states), size=20).tolist()
+    states = [searchers.states[i] for i in states] + [{"budget": 2, "breadth": 15, "spread": 1.0}]
+    for state in [searchers.default, *states]:
+        m, weights = state["budget"], plain_weights(state["breadth"], state["spread"])
+        blind = mean_over(weights, combinations(range(N), m))
+        rivals = [
+            mean_best(weights, lambda f, m=m: (3, 2, 1, 0)[:m]),
+            mean_best(weights, lambda f, m=m: (0, 1, 2, 3)[:m]),
+            mean_best(weights, lambda f, m=m: climb(f)[:m]),
+            mean_over(weights, product(range(N), repeat=m)),
+        ]
+        expected = {
+            "ahead": str(sum(found > blind for found in rivals)),
+            "behind": str(sum(found < blind for found in rivals)),
+        }
+        assert searchers.at(**state).facts == expected
+    assert expected == {"ahead": "0", "behind": "1"}
+    assert searchers.at().facts == {"ahead": "1", "behind": "3"}
+
+
+def test_how_far_the_best_and_the_worst_of_all_are_from_blind_search(census):
+    """All states by their arrays, which the convolution above checks; no gap has a sign."""
+    for i, (_, arrays, _) in enumerate(rows(census)):
+        best, worst = (float(census.known[name][i]) for name in ("best", "worst"))
+        assert abs(best - float(arrays["high"] - arrays["blind.x"][0])) <= 0.0005 + 1e-12
+        assert abs(worst - float(arrays["blind.x"][0] - arrays["low"])) <= 0.0005 + 1e-12
+        assert (best == 0) == (worst == 0) == (arrays["different"] == 1)
+        assert min(best, worst) >= 0
+    (found,) = [spectrum(dict(plain_weights(15, 0.0)), range(N), 2)]
+    ends = [Fraction(end(found), 15) - Fraction(4, 3) for end in (max, min)]
+    assert [f"{float(abs(gap)):.3f}" for gap in ends] == list(census.at().facts.values())
+
+
 def test_the_default_state_of_each_makes_its_point(searchers, census):
     arrays = searchers.at().arrays
     m = searchers.default["budget"] - 1

@@ -212,6 +212,14 @@ def test_a_unit_that_readings_name_is_the_unit_of_the_arrays(split):
             assert f"after {NEED} evaluations" in reading
 
 
+def test_what_the_split_chosen_falls_short_of_the_best(split):
+    for i, state in enumerate(split.states):
+        results = plain(state["budget"], state["kind"])
+        short = float(max(results) - results[state["breadth"] - 1])
+        assert split.known["short"][i] == f"{short:.3g}"
+    assert {split.at(budget=12, breadth=k, kind="needle").facts["short"] for k in (1, 6)} == {"0"}
+
+
 def test_control_words_count_in_the_singular(split):
     assert split.controls[0].words(1) == "1 evaluation"
     assert split.controls[0].words(12) == "12 evaluations"

@@ -245,10 +245,11 @@ def test_dial_readings_say_what_the_arrays_say(dial):
     for state, arrays, reading in rows(dial):
         budget, breadth, place = state["budget"], state["breadth"], FLIPS.index(state["dial"])
         here, peak, team = arrays["chance"][place], arrays["chance"].max(), arrays["specialists"]
-        jobs = "one job" if breadth == 1 else f"each of {breadth} jobs"
-        assert reading.startswith(f"{budget:,} evaluations for {jobs}, ")
+        named = ", ".join(JOBS[:breadth])
+        jobs = f"one job, {named}:" if breadth == 1 else f"each of {breadth} jobs ({named}), "
+        assert reading.startswith(f"{budget:,} evaluations for {jobs}")
         own, shown, which, top = re.search(
-            r"this dial, ([\d.]+) bits, solves (?:a job with|it with chance) ([\d.]+), "
+            r"this dial, ([\d.]+) bits, (?:solves it with chance|with) ([\d.]+), .*"
             r"the best dials?, ([\d. to]+) bits, with ([\d.]+)[,;]",
             reading,
         ).groups()
@@ -260,14 +261,23 @@ def test_dial_readings_say_what_the_arrays_say(dial):
         assert which == " to ".join(ends)
         assert ("best dials," in reading) == (len(best) > 1)
         if breadth > 1:
-            rest = (
-                f"that is {here / team:.1%} and {peak / team:.1%} of the {team:.3f} of specialists "
-            )
-            assert reading.endswith(rest + "with a dial each.")
+            assert f"specialists with a dial each solve a job with {team:.3f};" in reading
+            assert f"with {here:.3f}, {here / team:.1%} of that;" in reading
+            assert reading.endswith(f"with {peak:.3f}, {peak / team:.1%}.")
             assert "geometric mean" in reading
         else:
             assert "specialists" not in reading
             assert "1 job" not in reading
+
+
+def test_how_many_dials_come_near_the_specialists(dial):
+    """The share of the slider that reaches nine tenths of them; all of it only where all is won."""
+    for i, state in enumerate(dial.states):
+        one, team = plain_dial(state["budget"], state["breadth"])
+        reach = sum(chance >= 0.9 * team for chance in one)
+        assert dial.known["near"][i] == f"{reach / len(FLIPS):.0%}"
+    shares = [int(dial.at(budget=b, breadth=2).facts["near"][:-1]) for b in (300, 3000, 30_000)]
+    assert shares[0] == 0 < shares[1] < shares[2]
 
 
 def test_the_default_dial_pays(dial):
@@ -402,6 +412,20 @@ def test_portfolio_readings_say_what_the_arrays_say(copies):
         # Three digits are shown: half a unit of the third.
         assert abs(float(stated or 1) / ratios[k, tail] - 1) < 0.0051
         assert tail == 1 or (float(stated) < 1) == (tail < 1)
+
+
+def test_by_when_half_have_finished(copies):
+    """Half of all: where the chance to have finished is a half, to the two digits that are said."""
+    for i, state in enumerate(copies.states):
+        for fact, k in (("half", 1), ("halves", state["breadth"])):
+            said = copies.known[fact][i]
+            assert re.fullmatch(r"\d+\.\d+", said)
+            first = re.search("[1-9]", said.replace(".", "")).start()
+            digits = len(said.replace(".", "")) - first
+            assert digits == 2
+            unit = 10.0 ** -len(said.partition(".")[2])
+            low, high = float(said) - 0.501 * unit, float(said) + 0.501 * unit
+            assert finished(low, k, state["tail"]) < 0.5 < finished(high, k, state["tail"])
 
 
 def test_words_of_the_knobs(dial, copies):

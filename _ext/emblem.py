@@ -1,0 +1,32 @@
+"""The directive {emblem}: a figure of a chapter as a picture, with its style sheet."""
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from nflsim import explorers
+from nflsim.explorers import page
+
+
+class Emblem(SphinxDirective):
+    """Show an explorer's first state as a picture."""
+
+    required_arguments = 1
+
+    def run(self):
+        """Return the picture as raw HTML."""
+        shown = explorers.every()[self.arguments[0]]
+        picture = page.still(shown.title, shown.figure, shown.at().arrays, shown.summary)
+        return [nodes.raw("", picture, format="html")]
+
+
+def style(app, pagename, templatename, context, doctree):
+    """Load the figures' style sheet on pages with an emblem."""
+    if doctree and any("explorer-still" in raw.astext() for raw in doctree.findall(nodes.raw)):
+        app.add_css_file("explorer/explorer.css")
+
+
+def setup(app):
+    """Register with Sphinx."""
+    app.add_directive("emblem", Emblem)
+    app.connect("html-page-context", style, priority=400)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

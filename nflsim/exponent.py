@@ -1,0 +1,217 @@
+"""One task or many: the exponent that decides, and returns with which no exponent does.
+
+A budget B is split over k tasks, b_i for each. What a share brings is raised, contested and
+averaged; where each of these is a power the three exponents multiply, and the product says
+whether to concentrate.
+
+Notation
+--------
+budget        B > 0
+tasks         k of them; breadth m is how many get a share
+exponent      of returns b**a: below 1 they diminish, above 1 they grow
+steepness     h > 0 of Hill returns b**h / (half**h + b**h): growing at first, then diminishing
+relatedness   rho from 0 to 1, share of every effort that serves all tasks alike
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nflsim import _check
+
+ROUNDING = 1e-12  # breadths that bring the same but for rounding are a tie
+
+
+def effective(*, returns: float, contest: float = 1.0, averaging: float = 1.0) -> float:
+    """Return g = a gamma eta: above 1 one task is best, below 1 an even split, at 1 all tie.
+
+    Shares b bring b**a; rivals turn what is brought into success as its power gamma; success
+    in k equal tasks is averaged by a power mean of order eta, where eta < 0 asks for the worst.
+    Powers only, equal tasks, no spillover and no fixed costs: else g does not decide.
+
+    Parameters
+    ----------
+    returns, contest : a and gamma, numbers > 0.
+    averaging : eta, any finite number.
+
+    Examples
+    --------
+    >>> effective(returns=2.0, averaging=0.3), effective(returns=0.5, averaging=3.0)
+    (0.6, 1.5)
+    """
+    returns, contest = _check.positive("returns", returns), _check.positive("contest", contest)
+    return returns * contest * _check.number("averaging", averaging)
+
+
+def power_split(
+    *, budget: float, exponent: float, weights: Sequence[float]
+) -> tuple[np.ndarray, float]:
+    """Return the best shares for weighted power returns, and what they bring.
+
+    Largest sum of p_i b_i**a: b_i in proportion to p_i**(1/(1 - a)), worth
+    B**a (sum p_i**(1/(1 - a)))**(1 - a); from a = 1 on all for the first of the heaviest.
+
+    Parameters
+    ----------
+    budget : number > 0.
+    exponent : a > 0.
+    weights : p, numbers > 0.
+
+    Examples
+    --------
+    >>> shares, value = power_split(budget=10, exponent=0.5, weights=[0.4, 0.3, 0.2, 0.1])
+    >>> shares.round(3).tolist(), round(value, 6)
+    ([5.333, 3.0, 1.333, 0.333], 1.732051)
+    """
+    budget, exponent = _check.positive("budget", budget), _check.positive("exponent", exponent)
+    weights = _check.finite("weights", weights)
+    _check.require((weights > 0).all(), "weights", "numbers > 0", weights.tolist())
+    if exponent >= 1:
+        shares = np.where(np.arange(len(weights)) == weights.argmax(), float(budget), 0.0)
+    else:
+        pull = (weights / weights.max()) ** (1 / (1 - exponent))
+        shares = budget * pull / pull.sum()
+    return shares, float(weights @ shares**exponent)
+
+
+def effective_breadth(shares: Sequence[float]) -> float:
+    """Return over how many tasks a budget is spread: 1 over the sum of squared shares.
+
+    Simpson's index turned round: k for k equal shares, 1 for one task.
+
+    Parameters
+    ----------
+    shares : numbers >= 0, not all 0.
+
+    Examples
+    --------
+    >>> effective_breadth([5, 5, 0]), effective_breadth([1, 0, 0])
+    (2.0, 1.0)
+    """
+    shares = _check.finite("shares", shares)
+    fine = (shares >= 0).all() and shares.any()
+    _check.require(fine, "shares", "numbers >= 0, not all 0", shares.tolist())
+    parts = shares / shares.sum()
+    return float(1 / (parts**2).sum())
+
+
+def hill(b: np.ndarray, *, steepness: float, half: float = 1.0) -> np.ndarray:
+    """Return b**h / (half**h + b**h), same shape: a half at b = half.
+
+    Parameters
+    ----------
+    b : numbers >= 0, any shape.
+    steepness : h > 0.
+    half : number > 0.
+
+    Examples
+    --------
+    >>> hill([0.0, 1.0, 3.0], steepness=2.0).round(3).tolist()
+    [0.0, 0.5, 0.9]
+    """
+    b = np.asarray(b, dtype=float)
+    _check.require(((b >= 0) & (b < np.inf)).all(), "b", "finite and >= 0", b.tolist())
+    half, steepness = _check.positive("half", half), _check.positive("steepness", steepness)
+    with np.errstate(divide="ignore", over="ignore"):  # nothing spent brings nothing
+        return 1 / (1 + (half / b) ** steepness)
+
+
+def best_share(*, steepness: float, half: float = 1.0) -> float:
+    """Return the share that brings most for each unit: half (h - 1)**(1/h), or 0 if h <= 1.
+
+    Parameters
+    ----------
+    steepness, half : as in `hill`.
+
+    Examples
+    --------
+    >>> best_share(steepness=2.0)
+    1.0
+    """
+    steepness, half = _check.positive("steepness", steepness), _check.positive("half", half)
+    return half * (steepness - 1) ** (1 / steepness) if steepness > 1 else 0.0
+
+
+def hill_values(
+    *, budget: float, tasks: int, steepness: float, half: float = 1.0, relatedness: float = 0.0
+) -> np.ndarray:
+    """Return what an even split over m of k tasks brings, for m = 1..k, shape (k,).
+
+    m r((1 - rho) B/m + rho B) + (k - m) r(rho B): a share rho of the budget serves every task.
+
+    Parameters
+    ----------
+    budget : number > 0.
+    tasks : int >= 1.
+    steepness, half : as in `hill`.
+    relatedness : from 0 to 1.
+
+    Examples
+    --------
+    >>> hill_values(budget=2, tasks=3, steepness=2.0).round(3).tolist()
+    [0.8, 1.0, 0.923]
+    """
+    budget, tasks = _check.positive("budget", budget), _check.integer("tasks", tasks, 1)
+    rho, m = _check.share("relatedness", relatedness), np.arange(1, tasks + 1)
+    shape = {"steepness": steepness, "half": half}
+    served = hill((1 - rho) * budget / m + rho * budget, **shape)
+    return m * served + (tasks - m) * hill(rho * budget, **shape)
+
+
+def best_breadth(
+    *, budget: float, tasks: int, steepness: float, half: float = 1.0, relatedness: float = 0.0
+) -> int:
+    """Return over how many of k tasks an even split brings most, the fewest on a tie.
+
+    Without spillover a whole number beside B over `best_share`, from 1 to k.
+
+    Parameters
+    ----------
+    budget, tasks, steepness, half, relatedness : as in `hill_values`.
+
+    Examples
+    --------
+    >>> best_breadth(budget=10, tasks=20, steepness=3.0)
+    8
+    """
+    common = {"steepness": steepness, "half": half, "relatedness": relatedness}
+    values = hill_values(budget=budget, tasks=tasks, **common)
+    return int(np.argmax(values >= values.max() * (1 - ROUNDING))) + 1
+
+
+def guess_threshold(*, tasks: int, exponent: float) -> float:
+    """Return from which chance on all for the likeliest task beats an even split: k**-a.
+
+    One of k tasks will be asked for, nobody knows which; of these two plans only.
+
+    Parameters
+    ----------
+    tasks : int >= 1.
+    exponent : a > 0.
+
+    Examples
+    --------
+    >>> guess_threshold(tasks=4, exponent=0.5)
+    0.5
+    """
+    return _check.integer("tasks", tasks, 1) ** -_check.positive("exponent", exponent)
+
+
+def fixed_cost_breadth(*, budget: float, exponent: float, cost: float) -> float:
+    """Return the best breadth where each task has a fixed cost: (1 - a) B/cost, at least 1.
+
+    A real number; with returns that grow, from a = 1 on, it is 1.
+
+    Parameters
+    ----------
+    budget, cost : numbers > 0.
+    exponent : a > 0.
+
+    Examples
+    --------
+    >>> fixed_cost_breadth(budget=20, exponent=0.5, cost=1.0)
+    10.0
+    """
+    budget, cost = _check.positive("budget", budget), _check.positive("cost", cost)
+    _check.require(cost < budget, "cost", f"below the budget, {budget}", cost)
+    return max(1.0, (1 - _check.positive("exponent", exponent)) * budget / cost)

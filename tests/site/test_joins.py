@@ -1,0 +1,114 @@
+"""Prose joined to figures: a term lights its curve up, a number follows the sliders."""
+
+import re
+
+import pytest
+
+import book
+
+TERMS = """() => [...document.querySelectorAll(".explorer-term")].map(
+  (term) => [term.hash.slice(1), term.dataset.curve])"""
+NUMBERS = """() => [...document.querySelectorAll(".explorer-now")].map(
+  (place) => [place.dataset.of, place.dataset.part, place.textContent])"""
+LIT = """(figure) => {
+  const names = (kind) => [...new Set([...figure.querySelectorAll(`.explorer-svg .${kind}`)]
+    .map((mark) => mark.dataset.uid))].sort();
+  return [names("lit"), names("dim")];
+}"""
+
+
+def joined(name):
+    mark = f'class="explorer-{name}"'
+    return [page for page in book.PAGES if mark in (book.HTML / page).read_text(encoding="utf-8")]
+
+
+def lit(tab, slug):
+    return book.figure(tab, slug).evaluate(LIT)
+
+
+def test_every_chapter_has_terms_and_numbers():
+    assert joined("term") == joined("now") == book.EXPLORER_PAGES
+
+
+@pytest.mark.parametrize("page", joined("term"))
+def test_each_term_lights_its_curve_up_while_it_has_the_focus(reader, page):
+    tab = reader.open(page)
+    book.wait_loaded(tab, *book.on_page(page))
+    for number, (slug, uid) in enumerate(tab.evaluate(TERMS)):
+        uids = {trace.uid for trace in book.declared()[slug].figure.data}
+        term = tab.locator(".explorer-term").nth(number)
+        term.focus()
+        assert lit(tab, slug) == [[uid], sorted(uids - {uid})]
+        term.blur()
+        assert lit(tab, slug) == [[], []]
+
+
+@pytest.mark.parametrize("page", joined("term")[:1])
+def test_the_mouse_lights_a_curve_up_before_the_focus_does(reader, page):
+    tab = reader.open(page)
+    book.wait_loaded(tab, *book.on_page(page))
+    (slug, first), (other, second) = tab.evaluate(TERMS)[:2]
+    assert slug == other
+    terms = tab.locator(".explorer-term")
+    terms.nth(0).focus()
+    terms.nth(1).hover()
+    assert lit(tab, slug)[0] == [second]
+    tab.mouse.move(0, 0)
+    assert lit(tab, slug)[0] == [first]
+
+
+@pytest.mark.parametrize("page", joined("term")[:1])
+def test_a_lit_curve_is_seen_where_plotly_was(reader, page):
+    tab = reader.open(page)
+    book.wait_loaded(tab, *book.on_page(page))
+    slug, uid = tab.evaluate(TERMS)[0]
+    book.point_at(tab, slug)
+    tab.locator(".explorer-term").first.focus()
+    marks = book.figure(tab, slug).locator(f'.explorer-svg [data-uid="{uid}"]')
+    assert marks.first.is_visible()
+
+
+@pytest.mark.parametrize("page", joined("term")[:1])
+def test_a_term_leads_to_its_figure_and_back(reader, page):
+    tab = reader.open(page)
+    book.wait_loaded(tab, *book.on_page(page))
+    slug, _ = tab.evaluate(TERMS)[0]
+    explorer = book.declared()[slug]
+    state = book.step(tab, explorer, explorer.controls[0])
+    tab.locator(".explorer-term").first.press("Enter")
+    tab.wait_for_function("slug => location.hash === '#' + slug", arg=slug)
+    book.check(explorer, state, book.look(tab, slug))
+    tab.evaluate("history.back()")
+    tab.wait_for_function("slug => location.hash.startsWith(`#${slug}?`)", arg=slug)
+    book.check(explorer, state, book.look(tab, slug))
+
+
+@pytest.mark.parametrize("page", joined("now"))
+def test_numbers_in_the_text_follow_the_sliders(reader, page):
+    tab = reader.open(page)
+    book.wait_loaded(tab, *book.on_page(page))
+    check_numbers(tab)
+    seen = tab.evaluate(NUMBERS)
+    for slug in {slug for slug, _, _ in seen}:
+        explorer = book.declared()[slug]
+        for control in explorer.controls:
+            book.step(tab, explorer, control)
+            check_numbers(tab)
+    assert tab.evaluate(NUMBERS) != seen
+
+
+def check_numbers(tab):
+    for slug, part, text in tab.evaluate(NUMBERS):
+        explorer = book.declared()[slug]
+        assert text == book.told(explorer, book.state_of(tab, explorer))[part]
+
+
+@pytest.mark.parametrize("page", joined("now"))
+def test_without_scripts_the_text_says_the_first_state(reader, page):
+    tab = reader.open(page, java_script_enabled=False)
+    found = re.findall(
+        r'class="explorer-now" data-of="([^"]+)" data-part="([^"]+)">([^<]+)<', tab.content()
+    )
+    assert found
+    for slug, part, text in found:
+        assert text == book.told(book.declared()[slug], {})[part]
