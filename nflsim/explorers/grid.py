@@ -95,8 +95,10 @@ def payload(explorer) -> dict:
     """Return all that the player needs to show any state of an explorer."""
     arrays, readings = explorer.grid
     spans = {name: span for name, span in explorer.spans.items() if name in arrays}
-    printed = {name for name in explorer.table.values() if arrays[name].dtype.kind == "f"}
-    for name in printed - set(spans):
+    printed = [name for name in explorer.table.values() if arrays[name].dtype.kind == "f"]
+    for name in printed:
+        if name in spans:
+            continue
         ends, unit = (arrays[name].min(), arrays[name].max()), 10**explorer.digits
         spans[name] = float(np.floor(ends[0] * unit) / unit), float(np.ceil(ends[1] * unit) / unit)
     stored = {

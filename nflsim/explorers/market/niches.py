@@ -292,12 +292,8 @@ def _markets(budget, breadth, market):
 def _shades(seen, number):
     """Return the share of the firms in each row at each look, its square root in few shades."""
     rows = np.floor(4 * np.log2(np.maximum(seen, 1))).astype(int)
-    shares = np.array(
-        [
-            [((row == each) & (now > 0)).sum() for row, now in zip(rows, seen)]
-            for each in range(len(ROWS))
-        ]
-    ) / np.maximum(number, 1)
+    inside = (rows == np.arange(len(ROWS))[:, None, None]) & (seen > 0)
+    shares = inside.sum(axis=2) / np.maximum(number, 1)
     return np.rint(np.sqrt(shares) * SHADES) / SHADES
 
 

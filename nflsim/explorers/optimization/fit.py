@@ -270,7 +270,6 @@ def _curves():
         landscapes.needle(n=BITS),
         landscapes.trap(n=BITS),
     )
-    places = np.array(BUDGETS) - 1
     curves = {
         name: np.array(
             [
@@ -279,7 +278,7 @@ def _curves():
                     if landscape is None
                     else chains.ones_chain(landscape, rate=rate),
                     budget=BUDGETS[-1],
-                )[places]
+                )[np.array(BUDGETS) - 1]
                 for landscape in known
             ]
         )
