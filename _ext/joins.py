@@ -27,15 +27,16 @@ class JoinRole(ReferenceRole):
     def run(self):
         """Return the unresolved join."""
         slug, _, part = self.target.partition(":")
-        return [join("", self.title, kind=self.name, slug=slug, part=part)], []
+        return [join("", self.title, kind=self.name, slug=slug, part=part, said=self.title)], []
 
 
 def resolve(app, doctree, docname):
     """Turn joins into HTML, and refuse those to nothing or to something else."""
     for place in list(doctree.findall(join)):
         page, controls, facts = app.env.explorers.get(place["slug"], (None, [], {}))
-        text, slug, part = place.astext(), place["slug"], place["part"]
-        write = {"curve": curve, "now": now}[place["kind"]]
+        slug, part = place["slug"], place["part"]
+        # Only a term gets the curly quotes of prose: a fact is written as the player writes it.
+        write, text = {"curve": (curve, place.astext()), "now": (now, place["said"])}[place["kind"]]
         html = write(text, slug, part, controls, facts) if page == docname else None
         if html is None:
             what = f"{place['kind']} `{text} <{slug}:{part}>`"

@@ -1,5 +1,8 @@
 """An address holds a state: presets, Back and Forward, copied links, and links that are wrong."""
 
+import re
+from collections import Counter
+
 import pytest
 
 import book
@@ -139,6 +142,13 @@ def test_links_between_pages_have_a_target(page):
     text = (book.HTML / page).read_text(encoding="utf-8")
     for slug in book.on_page(page):
         assert f'id="{slug}"' in text
+
+
+@pytest.mark.parametrize("page", book.PAGES)
+def test_an_id_names_one_element(page):
+    text = (book.HTML / page).read_text(encoding="utf-8")
+    again = Counter(re.findall(r'\sid="([^"]*)"', text))
+    assert [name for name, times in again.items() if times > 1] == []
 
 
 def settle(tab):

@@ -179,7 +179,8 @@ def watch_it_split() -> Explorer:
             ),
         ),
         facts={
-            "reached": lambda arrays, **_: f"{arrays['variance'][-1] / arrays['endless'][-1]:.0%}"
+            "bodies": lambda arrays, budget, **_: f"{budget:,}",
+            "reached": lambda arrays, **_: f"{arrays['variance'][-1] / arrays['endless'][-1]:.0%}",
         },
     )
 
