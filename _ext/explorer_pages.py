@@ -143,12 +143,12 @@ def copy_assets(app):
 
 def page_assets(app, pagename, templatename, context, doctree):
     """Load the player on pages with an explorer only, and no widget scripts anywhere."""
+    app.add_css_file("explorer/explorer.css")  # everywhere: the pages share one style sheet
     if pagename == "search":  # the one page without a source to say what it is
         context["metatags"] = f'<meta name="description" content="{SEARCH_PAGE}" />'
     metadata = getattr(app.env, "nb_metadata", {}).get(pagename, {})
     metadata.pop("js_files", None)
     if any(pagename == page for page, *_ in getattr(app.env, "explorers", {}).values()):
-        app.add_css_file("explorer/explorer.css")
         app.add_js_file("explorer/explorer.js", loading_method="defer")
 
 
