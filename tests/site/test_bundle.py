@@ -10,23 +10,26 @@ import book
 PAGE = '<p><a class="used"><b></b></a></p>'
 SHEETS = {
     "basic.css": "a{color:red}",
+    "own.css": ".unused[data-set-by-script]{top:0}",
     "deep/theme.css": '@charset "UTF-8";\n@import "../basic.css";\nb{color:blue}',
     "deep/font.css": "@font-face{src:url(fonts/one.woff2) format(\"woff2\"),url('fonts/one.ttf')}",
     "icon.css": "p{background:url(\"data:image/svg+xml;charset=utf-8,%3Csvg url='x'\") url(#mask)}",
-    "many.css": ".unused{top:1}.used{top:2}.unused .used{top:3}.from-script{top:4}",
+    "styles/theme.css": ".unused{top:1}.used{top:2}.unused .used{top:3}.from-script{top:4}",
 }
 ONE = (
     '@charset "UTF-8";a{color:red}b{color:blue}'
     '@font-face{src:url(deep/fonts/one.woff2) format("woff2"),url(deep/fonts/one.ttf)}'
     + SHEETS["icon.css"]
     + ".used{top:2}.from-script{top:4}"
+    + SHEETS["own.css"]
 )
 
 
 @pytest.fixture
 def static(tmp_path):
     folder = tmp_path / "_static"
-    (folder / "deep").mkdir(parents=True)
+    for part in ("deep", "styles"):
+        (folder / part).mkdir(parents=True)
     for name, text in SHEETS.items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "script.js").write_text("node.classList.add('from-script')", encoding="utf-8")
@@ -35,7 +38,9 @@ def static(tmp_path):
 
 
 def test_one_sheet_says_what_all_said_in_their_order_and_finds_their_files(static):
-    name = bundle.written(("deep/theme.css", "deep/font.css", "icon.css", "many.css"), static)
+    name = bundle.written(
+        ("deep/theme.css", "deep/font.css", "icon.css", "styles/theme.css", "own.css"), static
+    )
     assert "".join((static / name).read_text(encoding="utf-8").split("\n")) == ONE
 
 
