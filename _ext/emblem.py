@@ -1,4 +1,4 @@
-"""The directive {emblem}: a figure of a chapter as a picture, with its style sheet."""
+"""The directive {emblem}: a figure of a chapter as a picture."""
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -19,14 +19,7 @@ class Emblem(SphinxDirective):
         return [nodes.raw("", picture, format="html")]
 
 
-def style(app, pagename, templatename, context, doctree):
-    """Load the figures' style sheet on pages with an emblem."""
-    if doctree and any("explorer-still" in raw.astext() for raw in doctree.findall(nodes.raw)):
-        app.add_css_file("explorer/explorer.css")
-
-
 def setup(app):
     """Register with Sphinx."""
     app.add_directive("emblem", Emblem)
-    app.connect("html-page-context", style, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -98,7 +98,6 @@ def join(book: Path, parts: list, cite: tuple[str, str, str], numbers: dict[str,
     pages = {page for _, files in parts for page in files}
     texts = {page: article(book, page, pages) for _, files in parts for page in files}
     front = BeautifulSoup((book / "index.html").read_text(encoding="utf-8"), "html.parser")
-    explorer = f'<link rel="stylesheet" href="{book.as_uri()}/_static/explorer/explorer.css">'
     sheets = "".join(
         f'<link rel="stylesheet" href="{book.as_uri()}/{link["href"].partition("?")[0]}">'
         for link in front.select('link[rel="stylesheet"]')
@@ -117,7 +116,7 @@ def join(book: Path, parts: list, cite: tuple[str, str, str], numbers: dict[str,
     )
     return (
         f'<!DOCTYPE html><html lang="en" data-theme="light"><head><meta charset="utf-8">'
-        f"<title>{heading}</title>{sheets}{explorer}<style>{STYLE}</style></head><body>"
+        f"<title>{heading}</title>{sheets}<style>{STYLE}</style></head><body>"
         f'<section class="cover"><h1>{heading}</h1><p>{before}<em>{title}</em>{after}</p>'
         "<p>The text is licensed under CC BY 4.0, the code under the MIT licence.</p></section>"
         f'<section class="sheet"><h1>Contents</h1>{listed}</section>'
