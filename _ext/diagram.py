@@ -10,8 +10,8 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
-from nflsim.explorers import page
-from nflsim.figures import SHARES, Axis, figure, heatmap, rule
+from nflsim.explorer import page
+from nflsim.explorer.figures import SHARES, Axis, figure, heatmap, rule
 
 ROWS = Path(__file__).resolve().parent.parent / "benchmarks/phase_diagram.jsonl"
 TOLD = ROWS.with_suffix(".json")

@@ -4,7 +4,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from nflsim import explorers
-from nflsim.explorers import page
+from nflsim.explorer import page
 
 
 class Emblem(SphinxDirective):

@@ -122,7 +122,10 @@ def copy_assets(app):
     static = Path(app.outdir) / "_static"
     modules = ROOT / "node_modules"
     copies = [
-        *((path, static / "explorer" / path.name) for path in (ROOT / "nflsim/static").iterdir()),
+        *(
+            (path, static / "explorer" / path.name)
+            for path in (ROOT / "nflsim/explorer/player").iterdir()
+        ),
         (
             modules / "plotly.js-cartesian-dist-min/plotly-cartesian.min.js",
             static / "explorer/plotly.min.js",

@@ -12,7 +12,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
 from nflsim import explorers
-from nflsim.explorers import svg
+from nflsim.explorer import svg
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from nflsim import explorers
-from nflsim.explorers.core import Explorer
+from nflsim.explorer import Explorer
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = sorted((ROOT / "chapters").rglob("*.md"))

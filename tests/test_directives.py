@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nflsim import explorers
-from nflsim.explorers import page
+from nflsim.explorer import page
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "_ext"))

@@ -12,7 +12,7 @@ import pytest
 
 import nflsim
 from nflsim import explorers, finite
-from nflsim.explorers.core import Explorer
+from nflsim.explorer import Explorer
 from nflsim.learning import simplicity
 from nflsim.optimization import chains, enumeration, landscapes
 

@@ -23,15 +23,16 @@ def allowed(file):
         return None
     if folder in PARTS:
         return ("numpy", *(f"nflsim.{ground}" for ground in GROUND), f"nflsim.{folder}")
+    used = ("numpy", "plotly", "ipywidgets", "tqdm")
     if folder == "explorers":
-        used = ("numpy", "plotly", "ipywidgets", "tqdm")
-        return (*used, *MODELS, "nflsim.sweep", "nflsim.figures", "nflsim.explorers")
+        return (*used, *MODELS, "nflsim.sweep", "nflsim.explorer", "nflsim.explorers")
+    if folder == "explorer":
+        return (*used, "nflsim.explorer")
     if folder is None and name in GROUND:
         return ("numpy", *(f"nflsim.{ground}" for ground in GROUND))
     top = {
         "__init__": (*MODELS, "nflsim.sweep"),
         "sweep": ("numpy", "tqdm", "nflsim._check"),
-        "figures": ("numpy", "plotly"),
     }
     return top.get(name) if folder is None else None
 
@@ -86,7 +87,7 @@ def test_a_file_is_one_idea_long(file):
         ("finite.py", "from nflsim import _check", False),
         ("optimization/games.py", "from nflsim.evolution import adaptive", True),
         ("optimization/games.py", "from nflsim import sweep", True),
-        ("optimization/games.py", "from nflsim import figures", True),
+        ("optimization/games.py", "from nflsim.explorer import figures", True),
         ("optimization/games.py", "from nflsim.optimization import enumeration", False),
         ("optimization/games.py", "def f():\n    import scipy.stats", True),
         ("optimization/games.py", "from . import enumeration", True),
@@ -96,12 +97,14 @@ def test_a_file_is_one_idea_long(file):
         ("optimization/games.py", "import numpyro", True),
         ("sweep.py", "from nflsim import finite", True),
         ("sweep.py", "def f():\n    import distributed", True),
-        ("figures.py", "from nflsim.optimization import enumeration", True),
-        ("figures.py", "import plotly.graph_objects as go", False),
+        ("explorer/figures.py", "from nflsim.optimization import enumeration", True),
+        ("explorer/page.py", "from nflsim.explorers import market", True),
+        ("explorer/figures.py", "import plotly.graph_objects as go", False),
         ("__init__.py", "from nflsim import explorers", True),
-        ("__init__.py", "from nflsim import figures", True),
+        ("__init__.py", "from nflsim.explorer import figures", True),
         ("explorers/market.py", "import pandas", True),
-        ("explorers/market.py", "from nflsim import finite, figures, sweep", False),
+        ("explorers/market.py", "from nflsim import finite, sweep", False),
+        ("explorers/market.py", "from nflsim.explorer import figures", False),
     ],
 )
 def test_a_forbidden_import_is_caught(file, source, caught):

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "nflsim").rglob("*.py"))
 FOUND = {name: folder for _, name, folder in pkgutil.walk_packages(nflsim.__path__, "nflsim.")}
 PACKAGES = ["nflsim", *(name for name, folder in FOUND.items() if folder)]
-ABOVE = ("nflsim.explorers", "nflsim.figures", "nflsim.sweep", "nflsim._check")
+ABOVE = ("nflsim.explorer", "nflsim.sweep", "nflsim._check")
 MODELS = [
     name
     for name, folder in FOUND.items()

@@ -11,7 +11,7 @@ from nflsim import explorers
 DIGESTS = """
 import hashlib, json
 from nflsim import explorers
-from nflsim.explorers import grid
+from nflsim.explorer import grid
 scripts = {slug: grid.script(each) for slug, each in explorers.every().items()}
 digest = lambda text: hashlib.sha256(text.encode()).hexdigest()
 print(json.dumps({slug: digest(text) for slug, text in scripts.items()}))

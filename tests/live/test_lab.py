@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from nflsim import explorers
-from nflsim.explorers.core import Explorer
+from nflsim.explorer import Explorer
 
 CHAPTERS = Path(__file__).resolve().parents[2] / "chapters"
 CALL = re.compile(r"\b(\w+)\.(\w+)\(\)")

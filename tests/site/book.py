@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from nflsim import explorers
-from nflsim.explorers.core import Explorer
+from nflsim.explorer import Explorer
 
 ROOT = Path(__file__).resolve().parents[2]
 HTML = Path(os.environ.get("BOOK_HTML") or ROOT / "_build/html").resolve()

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 import book
-from nflsim.explorers import page as explorer_page
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, figure, heatmap
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer import page as explorer_page
+from nflsim.explorer.figures import Axis, figure, heatmap
 
 SLUG = "heat-map"
 X, Y = [0.5, 1.5, 2.5, 3.5, 4.5], [0.5, 1.5, 2.5]
@@ -88,7 +88,7 @@ def heat_map() -> Explorer:
 def folder(tmp_path_factory):
     """Return a folder with a page that holds the heat map and all it needs."""
     folder = tmp_path_factory.mktemp("bare page")
-    for path in (book.ROOT / "nflsim/static").iterdir():
+    for path in (book.ROOT / "nflsim/explorer/player").iterdir():
         shutil.copy(path, folder)
     bundle = book.ROOT / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
     shutil.copy(bundle, folder / "plotly.min.js")

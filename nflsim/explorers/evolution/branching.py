@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 
 from nflsim.evolution import adaptive, fitness_sets, lattice, population
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import SHARES, SIGNED, Axis, curve, figure, heatmap, line, rule
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import SHARES, SIGNED, Axis, curve, figure, heatmap, line, rule
 
 WIDTHS = (0.5, 0.6, 0.75, 1.0, 1.25, 1.5)
 APART = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0)

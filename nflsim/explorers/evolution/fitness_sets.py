@@ -5,8 +5,8 @@ from math import pi, sqrt
 import numpy as np
 
 from nflsim.evolution import bet_hedging, fitness_sets
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, cursor, curve, figure, line, rule
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import Axis, cursor, curve, figure, line, rule
 
 NICHES, EVEN = (-1.0, 1.0), (0.5, 0.5)
 AREAS = tuple(quarter / 4 for quarter in range(4, 21))

@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 
 from nflsim import finite
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, bars, cursor, figure, line, rule
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import Axis, bars, cursor, figure, line, rule
 from nflsim.learning import simplicity, supervised
 
 SEEN = tuple(range(8))

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, cursor, figure, line
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import Axis, cursor, figure, line
 from nflsim.learning import transfer
 
 DATA = (1, 2, 5, 10, 20, 50, 100)

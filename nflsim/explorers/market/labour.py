@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, cursor, curve, figure, line, rule
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import Axis, cursor, curve, figure, line, rule
 from nflsim.market import labour
 
 MARKETS = (1, 2, 3, 4, 6, 8, 12, 16, 20)

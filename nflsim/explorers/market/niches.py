@@ -4,8 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import SHARES, Axis, cursor, curve, figure, heatmap, line, rule
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import SHARES, Axis, cursor, curve, figure, heatmap, line, rule
 from nflsim.market import crowd, niches
 
 FIRMS, NICHES = 5, 60

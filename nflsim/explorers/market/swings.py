@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, cursor, figure, line
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import Axis, cursor, figure, line
 from nflsim.market import swings
 
 RESERVES = (3, 6, 9, 12, 16, 24, 36)

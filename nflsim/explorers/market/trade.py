@@ -5,8 +5,8 @@ from functools import cache
 
 import numpy as np
 
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, cursor, curve, figure, line
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import Axis, cursor, curve, figure, line
 from nflsim.market import trade
 
 ENGLAND, LABOUR = (100, 120), 220  # men for a year: cloth and wine, and all there are

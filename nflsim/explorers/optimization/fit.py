@@ -7,8 +7,8 @@ from math import log2
 import numpy as np
 
 from nflsim import finite
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, cursor, figure, line
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import Axis, cursor, figure, line
 from nflsim.optimization import chains, enumeration, landscapes, performance, worlds
 
 N, Q = 4, 3

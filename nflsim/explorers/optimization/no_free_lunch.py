@@ -7,8 +7,8 @@ from math import lcm
 import numpy as np
 
 from nflsim import finite
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, bars, cursor, figure, line, rule
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import Axis, bars, cursor, figure, line, rule
 from nflsim.optimization import enumeration, performance
 
 N, Q = 4, 3

@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 
 from nflsim import allocation
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, cursor, figure, line
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import Axis, cursor, figure, line
 from nflsim.optimization import performance
 
 TASKS, NEED, POINTS, Q = 6, 4, 16, 4

@@ -5,8 +5,8 @@ from math import log, log2
 
 import numpy as np
 
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import Axis, cursor, curve, figure, line, rule
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import Axis, cursor, curve, figure, line, rule
 from nflsim.optimization import chains, runtimes, tuning
 
 BITS = 20

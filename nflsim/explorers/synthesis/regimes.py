@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 
 from nflsim import exponent
-from nflsim.explorers.core import Control, Explorer, Preset
-from nflsim.figures import REGIMES, Axis, figure, heatmap, spot
+from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer.figures import REGIMES, Axis, figure, heatmap, spot
 
 STEEPNESS = 3.0
 BUDGETS = (0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.66, 8.0, 11.3, 16.0, 22.6, 32.0)

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 from states import preset, rows
 
-from nflsim.explorers import grid, learning
+from nflsim.explorer import grid
+from nflsim.explorers import learning
 from nflsim.learning import simplicity
 
 HALF = Fraction(1, 2)

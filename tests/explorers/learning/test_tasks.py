@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from states import rows
 
-from nflsim.explorers import grid, learning
+from nflsim.explorer import grid
+from nflsim.explorers import learning
 
 CLOSE = 1e-12  # of 16 equations whose condition is 1601 at most
 LINES = ("alone", "split", "free", "all")  # as a reading tells them

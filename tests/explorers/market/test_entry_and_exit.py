@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from states import rows
 
-from nflsim.explorers import grid, market
+from nflsim.explorer import grid
+from nflsim.explorers import market
 from nflsim.explorers.market import niches
 
 K, ROUNDS = 120, 80

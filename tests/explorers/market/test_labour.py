@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from states import preset, rows
 
-from nflsim.explorers import grid, market
+from nflsim.explorer import grid
+from nflsim.explorers import market
 
 TASKS = 24
 CLOSE = 1e-12  # a few operations on numbers of size 1 to 50

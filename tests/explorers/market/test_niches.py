@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from states import rows
 
-from nflsim.explorers import grid, market
+from nflsim.explorer import grid
+from nflsim.explorers import market
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from states import preset, rows
 
-from nflsim.explorers import grid, market
+from nflsim.explorer import grid
+from nflsim.explorers import market
 
 SPELLS = [1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0, 48.0, 64.0]
 RESERVES = [3, 6, 9, 12, 16, 24, 36]

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from states import preset, rows
 
-from nflsim.explorers import grid, market
+from nflsim.explorer import grid
+from nflsim.explorers import market
 from nflsim.market import trade
 
 CLOTH = (100, 120), 220  # Ricardo's England: men for a year

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from states import rows
 
-from nflsim.explorers import grid, synthesis
+from nflsim.explorer import grid
+from nflsim.explorers import synthesis
 from nflsim.explorers.synthesis import regimes
 
 CLOSE = 1e-12  # a sum of 20 numbers from 0 to 1

@@ -3,7 +3,7 @@ from itertools import combinations
 
 import pytest
 
-from nflsim import figures
+from nflsim.explorer import figures
 
 PAGES = ["#ffffff", "#14181e", "#121212"]  # white, the dark page, the theme's dark surface
 X = figures.Axis("effort (hours)", 0.5, 4.5, (1, 2, 3, 4))

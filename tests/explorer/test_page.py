@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from nflsim import explorers
-from nflsim.explorers import grid, page
-from nflsim.explorers.core import Preset
+from nflsim.explorer import Preset, grid, page
 
 MAKERS = [explorers.optimization.every_searcher, explorers.optimization.all_searchers]
 made = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)

@@ -3,8 +3,8 @@
 (function () {
   "use strict";
 
-  const UNITS = 1000; // as in explorers/svg.py
-  const MASK = 65535, FIRST = 35; // as in explorers/grid.py
+  const UNITS = 1000; // as in explorer/svg.py
+  const MASK = 65535, FIRST = 35; // as in explorer/grid.py
   const base = document.currentScript.src;
   const explorers = new Map();
 

@@ -7,8 +7,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from nflsim import explorers, figures
-from nflsim.explorers import svg
+from nflsim import explorers
+from nflsim.explorer import figures, svg
 
 MAKERS = [explorers.optimization.every_searcher, explorers.optimization.all_searchers]
 made = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from nflsim import explorers
-from nflsim.explorers import live, page
+from nflsim.explorer import live, page
 
 MAKERS = [explorers.optimization.every_searcher, explorers.optimization.all_searchers]
 made = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)

@@ -7,8 +7,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from nflsim import figures
-from nflsim.explorers.core import Control, Explorer, Preset
+from nflsim.explorer import Control, Explorer, Preset, figures
 
 VOID = {"input", "br", "img", "meta", "link", "hr"}
 PLACES = (1, 2, 3, 4)

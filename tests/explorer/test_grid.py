@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nflsim import explorers
-from nflsim.explorers import grid
+from nflsim.explorer import grid
 
 steady = settings(deadline=None, derandomize=True)  # the same cases on every machine
 SHAPES = st.tuples(*[st.integers(1, 4)] * 3)

@@ -74,7 +74,7 @@ class Explorer:
     source : where the declaration is, as `part.function` of `nflsim.explorers`.
     controls : budget, breadth, and at most one knob that can overturn the claim.
     model : called with one array a control, all of one length; returns the arrays.
-    figure : a figure with fixed axes, its data left empty (`nflsim.figures`).
+    figure : a figure with fixed axes, its data left empty (`nflsim.explorer.figures`).
     reading : called with the arrays of one state and the state; returns a sentence.
     table : column heading -> name of an array with one number a row; Fractions and integers
         are printed exactly, floats with `digits` decimals.
@@ -239,9 +239,9 @@ class Explorer:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         if os.environ.get("EXPLORER_MODE") == "static":
-            from nflsim.explorers import page
+            from nflsim.explorer import page
 
             return {"text/html": page.publish(self, os.environ["EXPLORER_GRIDS"])}
-        from nflsim.explorers import live
+        from nflsim.explorer import live
 
         return live.widget(self)._repr_mimebundle_()

@@ -2,9 +2,7 @@ import numpy as np
 import pytest
 from tqdm import tqdm
 
-from nflsim import figures
-from nflsim.explorers import core
-from nflsim.explorers.core import Control, DeclarationError, Preset
+from nflsim.explorer import Control, DeclarationError, Preset, declaration, figures
 
 WINS = Preset(label="Broad", state={}, see="it wins", generalist_wins=True)
 
@@ -155,7 +153,7 @@ def test_a_shape_that_changes_from_one_call_to_the_next_is_refused(declare, monk
     def later(arrays, columns):
         return arrays | {"narrow": arrays["narrow"][:, : 3 if columns["budget"][0] > 1 else 4]}
 
-    monkeypatch.setattr(core, "CHUNK", chunk)
+    monkeypatch.setattr(declaration, "CHUNK", chunk)
     with refused(r"^explorer toy-figure: array narrow changes its shape at \{'budget': "):
         _ = changed(declare, later).grid
 
@@ -167,7 +165,7 @@ def test_an_array_that_some_calls_lack_is_refused(declare, monkeypatch, late):
             arrays["extra"] = arrays["narrow"]
         return arrays
 
-    monkeypatch.setattr(core, "CHUNK", 6)
+    monkeypatch.setattr(declaration, "CHUNK", 6)
     with refused(r"^explorer toy-figure: array extra"):
         _ = changed(declare, sometimes).grid
 
@@ -253,7 +251,7 @@ def test_states_run_with_the_last_control_fastest(declare):
 @pytest.mark.parametrize("chunk", [1, 5, 18, 100])
 def test_the_grid_does_not_depend_on_how_it_is_cut(declare, monkeypatch, chunk):
     expected = declare().grid
-    monkeypatch.setattr(core, "CHUNK", chunk)
+    monkeypatch.setattr(declaration, "CHUNK", chunk)
     arrays, readings = declare().grid
     assert readings == expected[1]
     assert all(np.array_equal(arrays[name], expected[0][name]) for name in expected[0])
@@ -266,7 +264,7 @@ def test_each_call_of_the_model_is_at_most_a_chunk(declare, monkeypatch):
         sizes.append({len(column) for column in columns.values()})
         return model(**columns)
 
-    monkeypatch.setattr(core, "CHUNK", 7)
+    monkeypatch.setattr(declaration, "CHUNK", 7)
     _ = declare(model=counted).grid
     assert sizes == [{7}, {7}, {4}]
 
@@ -284,8 +282,8 @@ def test_no_progress_bar_off_a_terminal(declare, monkeypatch, capfd):
     def at_once(states, **options):
         return tqdm(states, **options | {"delay": 0})
 
-    monkeypatch.setattr(core, "tqdm", at_once)
-    monkeypatch.setattr(core, "CHUNK", 1)
+    monkeypatch.setattr(declaration, "tqdm", at_once)
+    monkeypatch.setattr(declaration, "CHUNK", 1)
     _ = declare().grid
     assert tuple(capfd.readouterr()) == ("", "")
 

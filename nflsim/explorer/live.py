@@ -6,7 +6,7 @@ import ipywidgets as widgets
 import numpy as np
 import plotly.graph_objects as go
 
-from nflsim.explorers import svg
+from nflsim.explorer import svg
 
 
 def widget(explorer) -> widgets.VBox:

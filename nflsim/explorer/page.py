@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from nflsim.explorers import grid, svg
+from nflsim.explorer import grid, svg
 
 
 def publish(explorer, folder: str) -> str:
