@@ -24,7 +24,7 @@ def buttons(where: address.Address, page: str) -> str:
 def add(app, pagename, templatename, context, doctree):
     """Put the buttons under a chapter's title."""
     where = address.find()
-    if where and doctree and pagename.startswith("chapters/"):
+    if where and doctree and pagename.count("/") == 2:  # chapters/<part>/<name>
         context["body"] = context["body"].replace("</h1>", f"</h1>{buttons(where, pagename)}", 1)
 
 

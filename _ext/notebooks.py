@@ -104,7 +104,7 @@ def make(
     record, lines = read_record(notebooks), []
     sources = {
         path.relative_to(chapters).with_suffix(".ipynb").as_posix(): path
-        for path in sorted(chapters.rglob("*.md"))
+        for path in sorted(chapters.glob("*/*.md"))
         if not any(part.startswith(".") for part in path.relative_to(chapters).parts)
     }
     for name, chapter in sources.items():

@@ -36,7 +36,7 @@ def measure(*, size, folder, rng):
         os.kill(os.getpid(), signal.SIGKILL)
     return {"mean": rng.normal(size=size).mean()}
 '''
-PAGE = Path(__file__).resolve().parent.parent / "scale.md"
+PAGE = Path(__file__).resolve().parent.parent / "chapters/scale.md"
 FAILURES = 1  # a task may take so many workers with it; Dask's own number makes a slow test
 
 quiet = partial(sweep, replicates=1, seed=1, progress=False)

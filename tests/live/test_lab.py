@@ -31,7 +31,7 @@ def calls(chapter: Path) -> list[Explorer]:
 
 CHAPTERS_WITH_EXPLORERS = {
     path.relative_to(CHAPTERS).with_suffix("").as_posix(): path
-    for path in sorted(CHAPTERS.rglob("*.md"))
+    for path in sorted(CHAPTERS.glob("*/*.md"))
     if not any(part.startswith(".") for part in path.relative_to(CHAPTERS).parts) and calls(path)
 }
 

@@ -9,7 +9,7 @@ import book
 CITING = [
     page
     for page in book.PAGES
-    if page != "references.html"
+    if page != "chapters/references.html"
     and re.search(r'href="[^"]*references\.html#', (book.HTML / page).read_text(encoding="utf-8"))
 ]
 LINKS = "a[href*='references.html#id']"
@@ -25,7 +25,7 @@ def test_each_citation_shows_the_entry_it_leads_to(reader, page):
     entries = dict(
         re.findall(
             r'<div class="citation" id="([^"]+)".*?<p>(.*?)</p>',
-            (book.HTML / "references.html").read_text(encoding="utf-8"),
+            (book.HTML / "chapters/references.html").read_text(encoding="utf-8"),
             flags=re.DOTALL,
         )
     )
