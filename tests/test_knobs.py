@@ -911,7 +911,7 @@ def model_functions():
     for _, name, is_package in pkgutil.walk_packages(nflsim.__path__, "nflsim."):
         short = name.removeprefix("nflsim.")
         private = any(part.startswith("_") for part in short.split("."))
-        if is_package or private or short.startswith(("explorers", "figures", "sweep")):
+        if is_package or private or short.startswith(("explorer", "sweep")):
             continue
         module = importlib.import_module(name)
         for each, value in inspect.getmembers(module, inspect.isfunction):

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlencode
 
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 
 from nflsim import explorers
 from nflsim.explorer import Explorer
@@ -323,6 +324,40 @@ def plain(markup: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", markup)).split())
 
 
+@cache
+def works() -> dict[str, str]:
+    """Return the entries of the list of references, by their ids."""
+    entry = r'<div class="citation" id="([^"]+)".*?<p>(.*?)</p>'
+    page = HTML / "chapters/references.html"
+    return dict(re.findall(entry, page.read_text(encoding="utf-8"), flags=re.DOTALL))
+
+
+@cache
+def glyphs() -> set[int]:
+    """Return the code points that the icon fonts of the site can draw."""
+    fonts = (HTML / "_static/vendor/fontawesome/webfonts").glob("*.woff2")
+    return {code for path in fonts for code in TTFont(path).getBestCmap()}
+
+
+def meant(link: str) -> tuple[str, dict]:
+    """Return the explorer and the state that a link in the text names; it must name a state."""
+    slug, _, query = link.removeprefix("#").partition("?")
+    tokens = dict(pair.split("=") for pair in query.split("&"))
+    state = {
+        control.name: value
+        for control in declared()[slug].controls
+        for value in control.values
+        if tokens.get(control.name) == control.token(value)
+    }
+    assert set(state) == set(tokens)
+    return slug, state
+
+
+def wait_address(tab, link):
+    """Wait until the address names a state: it is written when a control comes to rest."""
+    tab.wait_for_function("link => location.hash === link", arg=link)
+
+
 def told(explorer: Explorer, state: dict) -> dict:
     """Return what the text around a figure may repeat at a state: controls and facts."""
     view = explorer.at(**state)
@@ -335,11 +370,15 @@ def png(href: str) -> bytes:
     return base64.b64decode(html.unescape(href).partition(",")[2])
 
 
-def violations(tab):
-    """Return what axe finds, in a line each."""
-    tab.evaluate(AXE.read_text(encoding="utf-8"))  # the policy of the page refuses a script element
+def violations(tab, *rules):
+    """Return what axe finds, by all its rules or the ones named, in a line each."""
+    if not tab.evaluate("'axe' in window"):  # the page's policy refuses a script element
+        tab.evaluate(AXE.read_text(encoding="utf-8"))
     found = tab.evaluate(
-        "axe.run({ preload: location.protocol !== 'file:' }).then(({ violations }) => violations)"
+        """(rules) => axe.run({
+          preload: location.protocol !== "file:", ...(rules.length && { runOnly: rules }),
+        }).then(({ violations }) => violations)""",
+        rules,
     )
     return [
         f"{rule['id']}: {node['html'][:150]} {node['failureSummary'][:200]}"

@@ -95,55 +95,6 @@ def test_reloading_keeps_the_state_in_the_address(reader, slug):
     book.check(explorer, state, book.look(tab, slug))
 
 
-@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
-def test_a_link_to_a_heading_leaves_the_explorers_as_they_are(reader, page):
-    tab = reader.open(page)
-    slugs = book.on_page(page)
-    book.wait_loaded(tab, *slugs)
-    states = {}
-    for slug in slugs:
-        explorer = book.declared()[slug]
-        states[slug] = book.step(tab, explorer, explorer.controls[1])
-    heading = tab.locator("h1 a.headerlink").get_attribute("href")
-    tab.locator("h1 a.headerlink").evaluate("link => link.click()")
-    assert tab.evaluate("location.hash") == heading
-    settle(tab)
-    shows(tab, states)
-
-
-@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
-def test_links_in_the_text_lead_to_their_states(reader, page):
-    tab = reader.open(page)
-    links = tab.locator("a.explore").evaluate_all("all => all.map((link) => link.hash)")
-    for number, hash_ in enumerate(links):
-        slug, _, query = hash_.removeprefix("#").partition("?")
-        explorer = book.declared()[slug]
-        tokens = dict(pair.split("=") for pair in query.split("&"))
-        state = {
-            control.name: value
-            for control in explorer.controls
-            for value in control.values
-            if tokens.get(control.name) == control.token(value)
-        }
-        assert set(state) == set(tokens)
-        tab.goto(reader.url(page))
-        # Some stand in answers that are folded until the reader asks for them.
-        tab.locator(".toggle-hidden > .admonition-title").evaluate_all(
-            "all => all.forEach((title) => title.click())"
-        )
-        tab.locator("a.explore").nth(number).evaluate("link => link.click()")  # may be folded away
-        book.wait_loaded(tab, slug)
-        book.wait_state(tab, explorer, state)
-        book.check(explorer, explorer.default | state, book.look(tab, slug))
-
-
-@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
-def test_links_between_pages_have_a_target(page):
-    text = (book.HTML / page).read_text(encoding="utf-8")
-    for slug in book.on_page(page):
-        assert f'id="{slug}"' in text
-
-
 @pytest.mark.parametrize("page", book.PAGES)
 def test_an_id_names_one_element(page):
     text = (book.HTML / page).read_text(encoding="utf-8")

@@ -28,40 +28,6 @@ WATCH = """(slug) => {
 }"""
 
 
-def weigh(tab):
-    """Return a list that grows by the bytes of each file that a page loads."""
-    sizes, session = [], tab.context.new_cdp_session(tab)
-    session.send("Network.enable")
-    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    return sizes
-
-
-@pytest.mark.parametrize("page", book.PAGES)
-def test_a_page_that_nobody_has_touched_weighs_at_most_200_kb(reader, page):
-    tab = reader.new()
-    sizes = weigh(tab)
-    tab.goto(reader.url(page), wait_until="networkidle")
-    assert 5_000 < sum(sizes) <= FIRST
-
-
-@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
-def test_a_page_whose_every_part_was_touched_weighs_at_most_900_kb(reader, page):
-    tab = reader.new()
-    sizes = weigh(tab)
-    tab.goto(reader.url(page), wait_until="networkidle")
-    for slug in book.on_page(page):
-        book.wait_loaded(tab, slug)
-        explorer = book.declared()[slug]
-        for control in explorer.controls:
-            book.step(tab, explorer, control)
-        for summary in book.figure(tab, slug).locator("summary").all():
-            summary.click()
-        book.point_at(tab, slug)
-    tab.wait_for_load_state("networkidle")
-    assert 400_000 < sum(sizes) <= EVERYTHING
-
-
 @pytest.mark.parametrize("slug", book.SLUGS)
 def test_the_first_move_on_a_new_page_is_seen_within_100_ms(reader, slug):
     explorer = book.declared()[slug]

@@ -60,18 +60,3 @@ def test_controls_can_be_reached_by_tab_in_their_order(reader, slug):
         tab.keyboard.press("Tab")
     assert reached == [control.name for control in explorer.controls]
     assert tab.evaluate("document.activeElement.className") == "explorer-plot"
-
-
-@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
-def test_explorers_on_one_page_keep_their_own_states(reader, page):
-    tab = reader.open(page)
-    slugs = book.on_page(page)
-    book.wait_loaded(tab, *slugs)
-    states = {slug: book.declared()[slug].default for slug in slugs}
-    for slug in slugs:
-        explorer = book.declared()[slug]
-        for control in explorer.controls:
-            states[slug] = book.step(tab, explorer, control)
-            assert tab.evaluate("location.hash") == book.link(explorer, states[slug])
-            for other in slugs:
-                book.check(book.declared()[other], states[other], book.look(tab, other))

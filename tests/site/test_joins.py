@@ -3,18 +3,9 @@
 import re
 
 import pytest
+from looks import LIT, TERMS
 
 import book
-
-TERMS = """() => [...document.querySelectorAll(".explorer-term")].map(
-  (term) => [term.hash.slice(1), term.dataset.curve])"""
-NUMBERS = """() => [...document.querySelectorAll(".explorer-now")].map(
-  (place) => [place.dataset.of, place.dataset.part, place.textContent])"""
-LIT = """(figure) => {
-  const names = (kind) => [...new Set([...figure.querySelectorAll(`.explorer-svg .${kind}`)]
-    .map((mark) => mark.dataset.uid))].sort();
-  return [names("lit"), names("dim")];
-}"""
 
 
 def joined(name):
@@ -28,19 +19,6 @@ def lit(tab, slug):
 
 def test_every_chapter_has_terms_and_numbers():
     assert joined("term") == joined("now") == book.EXPLORER_PAGES
-
-
-@pytest.mark.parametrize("page", joined("term"))
-def test_each_term_lights_its_curve_up_while_it_has_the_focus(reader, page):
-    tab = reader.open(page)
-    book.wait_loaded(tab, *book.on_page(page))
-    for number, (slug, uid) in enumerate(tab.evaluate(TERMS)):
-        uids = {trace.uid for trace in book.declared()[slug].figure.data}
-        term = tab.locator(".explorer-term").nth(number)
-        term.focus()
-        assert lit(tab, slug) == [[uid], sorted(uids - {uid})]
-        term.blur()
-        assert lit(tab, slug) == [[], []]
 
 
 @pytest.mark.parametrize("page", joined("term")[:1])
@@ -81,26 +59,6 @@ def test_a_term_leads_to_its_figure_and_back(reader, page):
     tab.evaluate("history.back()")
     tab.wait_for_function("slug => location.hash.startsWith(`#${slug}?`)", arg=slug)
     book.check(explorer, state, book.look(tab, slug))
-
-
-@pytest.mark.parametrize("page", joined("now"))
-def test_numbers_in_the_text_follow_the_sliders(reader, page):
-    tab = reader.open(page)
-    book.wait_loaded(tab, *book.on_page(page))
-    check_numbers(tab)
-    seen = tab.evaluate(NUMBERS)
-    for slug in {slug for slug, _, _ in seen}:
-        explorer = book.declared()[slug]
-        for control in explorer.controls:
-            book.step(tab, explorer, control)
-            check_numbers(tab)
-    assert tab.evaluate(NUMBERS) != seen
-
-
-def check_numbers(tab):
-    for slug, part, text in tab.evaluate(NUMBERS):
-        explorer = book.declared()[slug]
-        assert text == book.told(explorer, book.state_of(tab, explorer))[part]
 
 
 @pytest.mark.parametrize("page", joined("now"))

@@ -1,6 +1,5 @@
 """Plotly takes the SVG's place when the reader turns to the plot, and nothing jumps."""
 
-import numpy as np
 import pytest
 
 import book
@@ -10,14 +9,6 @@ TURN = {
     "focusing": lambda tab, plot: plot.focus(),
     "tapping": lambda tab, plot: plot.tap(),
 }
-BOX = """box => {
-  const { x, y, width, height } = box.getBoundingClientRect();
-  return [x, y, width, height];
-}"""
-CENTRES = """all => all.map((one) => {
-  const { x, y, width, height } = one.getBoundingClientRect();
-  return [x + width / 2, y + height / 2];
-})"""
 
 
 def asked_plotly(reader):
@@ -44,46 +35,6 @@ def test_turning_to_the_plot_draws_it_with_plotly_and_a_move_brings_the_picture_
     assert not figure.locator(".explorer-plotly").is_visible()
     book.check(explorer, state, book.look(tab, slug))
     assert len(asked_plotly(reader)) == 1
-
-
-@pytest.mark.parametrize("page", book.EXPLORER_PAGES)
-def test_a_page_that_is_read_and_slid_never_asks_for_plotly(reader, page):
-    tab = reader.open(page)
-    for slug in book.on_page(page):
-        book.wait_loaded(tab, slug)
-        explorer = book.declared()[slug]
-        for control in explorer.controls:
-            book.step(tab, explorer, control)
-    assert asked_plotly(reader) == []
-
-
-@pytest.mark.parametrize(
-    ("slug", "width"),
-    [(slug, 1280) for slug in book.SLUGS] + [(slug, 360) for slug in book.KINDS],
-)
-def test_plotly_draws_where_the_picture_was(reader, slug, width):
-    explorer = book.declared()[slug]
-    tab = book.open_explorer(reader, slug, viewport={"width": width, "height": 900})
-    figure = book.figure(tab, slug)
-    book.point_at(tab, slug)
-    area = figure.locator(".explorer-area").evaluate(BOX)
-    drawn = figure.locator(".explorer-plotly .nsewdrag").evaluate(BOX)
-    np.testing.assert_allclose(drawn, area, rtol=0, atol=2)
-    lines = [t for t in explorer.figure.data if t.type == "scatter" and "markers" in t.mode]
-    points = figure.locator(".explorer-plotly .scatterlayer .trace").filter(
-        has=tab.locator(".point")
-    )
-    assert points.count() == len(lines)
-    for number, trace in enumerate(lines):
-        symbols = figure.locator(f'.explorer-svg g[data-uid="{trace.uid}"] path')
-        there = points.nth(number).locator(".point").evaluate_all(CENTRES)
-        np.testing.assert_allclose(there, symbols.evaluate_all(CENTRES), rtol=0, atol=2)
-    ticks = figure.locator(".explorer-plotly .xtick text").evaluate_all(CENTRES)
-    texts = figure.locator(".explorer-svg > text:not(.y)").evaluate_all(CENTRES)
-    np.testing.assert_allclose(ticks, texts[: len(ticks)], rtol=0, atol=4)
-    ticks = figure.locator(".explorer-plotly .ytick text").evaluate_all(CENTRES)
-    texts = figure.locator(".explorer-svg > text.y").evaluate_all(CENTRES)
-    np.testing.assert_allclose(ticks, texts, rtol=0, atol=4)
 
 
 HOLD = """() => {

@@ -20,26 +20,6 @@ def card(tab):
     return tab.locator(OPEN)
 
 
-@pytest.mark.parametrize("page", CITING)
-def test_each_citation_shows_the_entry_it_leads_to(reader, page):
-    entries = dict(
-        re.findall(
-            r'<div class="citation" id="([^"]+)".*?<p>(.*?)</p>',
-            (book.HTML / "chapters/references.html").read_text(encoding="utf-8"),
-            flags=re.DOTALL,
-        )
-    )
-    tab = reader.open(page)
-    for link in tab.locator(LINKS).all():
-        link.focus()
-        shown = " ".join(card(tab).inner_text().split())
-        entry = entries[link.get_attribute("href").partition("#")[2]]
-        assert shown == book.plain(entry)
-        addresses = card(tab).locator("a").evaluate_all("links => links.map((link) => link.href)")
-        assert set(re.findall(r'href="([^"]+)"', book.html.unescape(entry))) <= set(addresses)
-        assert " ".join(link.get_attribute("aria-description").split()) == shown
-
-
 @pytest.mark.parametrize("width", [1280, 360])
 def test_a_pointer_may_cross_to_the_card_and_it_stays_on_the_screen(reader, width):
     tab = reader.open(CITING[0], viewport={"width": width, "height": 700})
