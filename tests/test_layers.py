@@ -9,7 +9,15 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "nflsim"
 FILES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
 
-GROUND = ("finite", "tradeoff", "allocation", "exponent", "_absorbing", "_check")  # level 0
+GROUND = (
+    "finite",
+    "tradeoff",
+    "allocation",
+    "exponent",
+    "_absorbing",
+    "_check",
+    "_rounding",
+)  # level 0
 PARTS = ("optimization", "evolution", "market", "learning")  # level 1
 MODELS = tuple(f"nflsim.{name}" for name in (*GROUND, *PARTS))
 LINES = 250
@@ -27,7 +35,7 @@ def allowed(file):
     if folder == "explorers":
         return (*used, *MODELS, "nflsim.sweep", "nflsim.explorer", "nflsim.explorers")
     if folder == "explorer":
-        return (*used, "nflsim.explorer")
+        return (*used, "nflsim.explorer", "nflsim._rounding")
     if folder is None and name in GROUND:
         return ("numpy", *(f"nflsim.{ground}" for ground in GROUND))
     top = {

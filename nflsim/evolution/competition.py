@@ -181,12 +181,14 @@ def community(
     rising = times[0] >= 0 and (np.diff(times) >= 0).all()
     _check.require(rising, "times", ">= 0 and rising", times.tolist())
     ends = np.rint(times / STEP).astype(int)
+    # Products by einsum, not by a BLAS, whose last bits are each processor's own.
     n = np.zeros((replicates, len(sites)), dtype=np.int64)
     n[:, np.abs(sites).argmin()] = size
     seen, now = np.empty((replicates, len(ends), len(sites)), dtype=np.int64), 0
     for place, end in enumerate(ends):
         for _ in range(now, end):
-            deaths = rng.binomial(n, -np.expm1(-STEP * (n @ load)))
-            n = n - deaths + rng.poisson(born * (n @ mutation))
+            felt, children = (np.einsum("rs,st->rt", n, each) for each in (load, mutation))
+            deaths = rng.binomial(n, -np.expm1(-STEP * felt))
+            n = n - deaths + rng.poisson(born * children)
         seen[:, place], now = n, end
     return seen

@@ -176,8 +176,10 @@ def _selection(sites, niches, shares, width, rate, jump):
     mutation = lattice.mutation(sites, rate=rate, jump=jump)
 
     def follow(n):
-        parents = n * ((shares / _alive(n @ payoffs, width)) @ payoffs.T)
-        children = parents @ mutation
+        # No BLAS: its last bits are each processor's own, and a draw may hang on them.
+        total = _alive(np.einsum("...s,sn->...n", n, payoffs), width)
+        parents = n * np.einsum("...n,sn->...s", shares / total, payoffs)
+        children = np.einsum("...s,st->...t", parents, mutation)
         return children / children.sum(axis=-1, keepdims=True)
 
     return follow

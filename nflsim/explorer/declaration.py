@@ -20,6 +20,8 @@ import numpy as np
 import plotly.graph_objects as go
 from tqdm import tqdm
 
+from nflsim._rounding import settled
+
 CHUNK = 512  # states evaluated in one call of the model
 
 
@@ -72,13 +74,13 @@ class Explorer:
     slug : name in addresses: lower case letters, digits and hyphens.
     title, summary : the heading; what kind of plot it is, its axes and its shape.
     source : where the declaration is, as `part.function` of `nflsim.explorers`.
-    controls : budget, breadth, and at most one knob that can overturn the claim.
+    controls : one or more.
     model : called with one array a control, all of one length; returns the arrays.
     figure : a figure with fixed axes, its data left empty (`nflsim.explorer.figures`).
     reading : called with the arrays of one state and the state; returns a sentence.
     table : column heading -> name of an array with one number a row; Fractions and integers
         are printed exactly, floats with `digits` decimals.
-    presets : at least one of them shows where the generalist wins.
+    presets : states worth seeing.
     facts : name -> function like `reading` that returns a few characters; the text around the
         figure may repeat them, and they follow the controls.
     """
@@ -100,8 +102,8 @@ class Explorer:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.slug):
             self._fail("slug must be lower case words with hyphens")
         names = [control.name for control in self.controls]
-        if names[:2] != ["budget", "breadth"] or not 2 <= len(set(names)) == len(names) <= 3:
-            self._fail(f"controls must be budget, breadth and at most one knob, got {names}")
+        if not 1 <= len(set(names)) == len(names):
+            self._fail(f"controls must be one or more, each of its own name, got {names}")
         for control in self.controls:
             if len(set(control.values)) < 2:
                 self._fail(f"control {control.name} must have two values or more")
@@ -114,8 +116,6 @@ class Explorer:
                 self._fail(f"control {control.name} must be a range or a select")
             if control.default not in control.values:
                 self._fail(f"default of {control.name} is not one of its values", control.default)
-        if not any(preset.generalist_wins for preset in self.presets):
-            self._fail("one preset must show where the generalist wins")
         for preset in self.presets:
             self.index(preset.state)
         if set(names) & set(self.facts):
@@ -154,8 +154,9 @@ class Explorer:
         """Return the arrays and the reading at one state, computed now by the model."""
         full = self.states[self.index(state)]
         arrays = {name: array[0] for name, array in self._evaluate([full]).items()}
-        facts = {name: fact(arrays, **full) for name, fact in self.facts.items()}
-        return View(full, arrays, self.reading(arrays, **full), facts)
+        one = {name: settled(array) for name, array in arrays.items()}
+        facts = {name: fact(one, **full) for name, fact in self.facts.items()}
+        return View(full, arrays, self.reading(one, **full), facts)
 
     @cached_property
     def grid(self) -> tuple[dict, list[str]]:
@@ -166,7 +167,7 @@ class Explorer:
             chunks.append(self._evaluate(self.states[start : start + CHUNK]))
             self._same_shapes(chunks[0], chunks[-1], self.states[start])
         arrays = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
-        self._check_shown(arrays)
+        self._check_shown({name: settled(array) for name, array in arrays.items()})
         return arrays, self._said(self.reading, arrays)
 
     @cached_property
@@ -175,6 +176,7 @@ class Explorer:
         return {name: self._said(fact, self.grid[0]) for name, fact in self.facts.items()}
 
     def _said(self, say, arrays):
+        arrays = {name: settled(array) for name, array in arrays.items()}
         rows = ({name: array[i] for name, array in arrays.items()} for i in range(len(self.states)))
         return [say(row, **state) for row, state in zip(rows, self.states)]
 

@@ -15,6 +15,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from nflsim._rounding import settled
+
 STEPS = 2**16 - 1  # at most: the largest error of a stored number is range / (2 * steps)
 SMOOTH = 1000  # steps over an axis, at least: a mark is off by less than a third of a pixel
 FIRST, LETTERS = ord("#"), 57  # to "[": what JSON writes as it is
@@ -72,14 +74,15 @@ def numbers(
     With `digits`, on the grid of decimals if the range allows it: what is printed with so many
     is then the number itself, rounded once.
     """
-    axes, array = reduced(array.astype(float), shape)
+    array = array.astype(float)
     code, steps = (array - low) / ((high - low) or 1) * STEPS, STEPS
     if digits is not None:
         first, last = (round(end * 10**digits, 6) for end in (low, high))
         if first % 1 == last % 1 == 0 and SMOOTH <= last - first <= STEPS:
             code, steps = np.rint(array * 10**digits) - first, int(last - first)
-    kept = {"axes": axes, "size": array.shape[-1], "low": low, "high": high, "steps": steps}
-    return kept | packed(np.rint(code).astype(np.int64))
+    axes, code = reduced(np.rint(code).astype(np.int64), shape)
+    kept = {"axes": axes, "size": code.shape[-1], "low": low, "high": high, "steps": steps}
+    return kept | packed(code)
 
 
 def texts(array: np.ndarray, shape: tuple[int, ...]) -> dict:
@@ -94,6 +97,7 @@ def texts(array: np.ndarray, shape: tuple[int, ...]) -> dict:
 def payload(explorer) -> dict:
     """Return all that the player needs to show any state of an explorer."""
     arrays, readings = explorer.grid
+    arrays = {name: settled(array) for name, array in arrays.items()}
     spans = {name: span for name, span in explorer.spans.items() if name in arrays}
     printed = [name for name in explorer.table.values() if arrays[name].dtype.kind == "f"]
     for name in printed:

@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from nflsim._rounding import settled
 from nflsim.explorer import grid, svg
 
 
@@ -25,7 +26,7 @@ def html(explorer, grid_file: str) -> str:
     """Return the figure in its first state, with its controls, readings, table and code."""
     arrays, readings = explorer.grid
     first = explorer.index({})
-    arrays = {name: array[first] for name, array in arrays.items()}
+    arrays = {name: settled(array[first]) for name, array in arrays.items()}
     facts = {name: said[first] for name, said in explorer.known.items()}
     # One line: in Markdown an empty line or an indent would end the block of HTML.
     return "".join(

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from nflsim.explorers import evolution, learning, market, optimization, synthesis
+from nflsim.explorers import evolution, learning, market, optimization, rules, synthesis
 
 __all__ = ["evolution", "learning", "market", "optimization", "synthesis"]
 
@@ -17,5 +17,5 @@ def every() -> dict:
     'One task, some, or all?'
     """
     parts = (optimization, evolution, market, learning, synthesis)
-    made = [getattr(part, name)() for part in parts for name in part.__all__]
+    made = [rules.kept(getattr(part, name)()) for part in parts for name in part.__all__]
     return {explorer.slug: explorer for explorer in made}

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from tqdm import tqdm
 
-from nflsim.explorer import Control, DeclarationError, Preset, declaration, figures
+from nflsim.explorer import DeclarationError, Preset, declaration, figures
 
 WINS = Preset(label="Broad", state={}, see="it wins", generalist_wins=True)
 
@@ -43,28 +43,11 @@ def test_an_unknown_kind_of_control_is_refused(declare, declare_controls):
         declare(controls=declare_controls(tilt={"kind": "dial"}))
 
 
-def extra(name):
-    return Control(name=name, label=name, values=(0, 1), default=0, words=str)
-
-
-def test_controls_other_than_budget_breadth_and_one_knob_are_refused(declare, declare_controls):
-    budget, breadth, tilt = declare_controls()
-    for controls in [
-        (breadth, budget, tilt),
-        (budget,),
-        (budget, tilt, breadth),
-        (budget, breadth, tilt, extra("grain")),
-        (budget, breadth, breadth),
-        (),
-    ]:
-        with refused(r"^explorer toy-figure: controls must be budget, breadth and at most one"):
+def test_controls_of_one_name_and_none_at_all_are_refused(declare, declare_controls):
+    budget, breadth, _ = declare_controls()
+    for controls in [(budget, breadth, breadth), ()]:
+        with refused(r"^explorer toy-figure: controls must be one or more, each of its own name"):
             declare(controls=controls)
-
-
-def test_without_a_place_where_the_generalist_wins_it_is_refused(declare):
-    for presets in [(), (Preset(label="a", state={}, see="b"),)]:
-        with refused(r"^explorer toy-figure: one preset must show where the generalist wins$"):
-            declare(presets=presets)
 
 
 def test_a_preset_with_an_unknown_control_is_refused(declare):

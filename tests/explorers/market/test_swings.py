@@ -150,7 +150,7 @@ def test_each_control_moves_what_it_should_and_nothing_else(ride):
         moved = {
             name
             for name, array in ride.grid[0].items()
-            if (array[places] != array[places[0]]).any()
+            if np.abs(array[places] - array[places[0]]).max() > CLOSE
         }
         assert moved == moves[control.name]
 
@@ -190,7 +190,7 @@ def test_more_reserves_are_never_worth_less(ride):
     values = np.array([lines(ride, reserves) for reserves in RESERVES])
     assert (np.diff(values, axis=0) >= -CLOSE).all()
     assert (np.diff(values[:, :3], axis=0) > -CLOSE).all()
-    assert np.ptp(values[:, 3], axis=0).max() == 0
+    assert np.ptp(values[:, 3], axis=0).max() < CLOSE
 
 
 def test_the_generalist_is_nearly_level_and_the_specialist_has_a_valley(ride):
