@@ -17,7 +17,7 @@ MANY := --numprocesses=auto --maxprocesses=4
 # executed cells knows when the package did: anything but a page means a build from nothing.
 PAGES := $(wildcard *.md .figures/*.json) $(shell find chapters -not -path '*/.*' 2>/dev/null)
 REST := _config.yml _toc.yml $(wildcard *.bib *.svg *.png) .venv/.book node_modules/.stamp \
-  $(shell find nflsim _ext _static _templates -not -path '*/__pycache__*' -not -path '*/.*' 2>/dev/null)
+  $(shell find nflsim book_ext _static _templates -not -path '*/__pycache__*' -not -path '*/.*' 2>/dev/null)
 
 # command $(call otherwise,step,remedy): a failure names the step and what to do. No commas in a remedy.
 otherwise = || { printf '%s\n' "make: step '$(1)' failed: $(2)" >&2; exit 1; }
@@ -27,27 +27,27 @@ help:  ## this list
 	  while IFS=: read -r name does; do printf '  make %-12s%s\n' "$$name" "$$does"; done
 
 serve: book  ## the book in your browser
-	@.venv/bin/python _ext/serve.py
+	@.venv/bin/python -m tools.serve
 
 book: _build/html/.stamp  ## the book in _build/html; any warning fails it
 	@echo "The book is in _build/html (make serve opens it)"
 
-test: lint unit forget book site live  ## everything, from nothing; what CI runs
+test: forget lint unit book site live  ## everything, from nothing; what CI runs
 	@echo "make: every step of the test passed"
 
 lab: .venv/.book  ## the chapters as notebooks, in JupyterLab
-	@.venv/bin/python _ext/notebooks.py $(call otherwise,lab,the message above names the chapter that cannot be read)
+	@.venv/bin/python -m tools.notebooks $(call otherwise,lab,the message above names the chapter that cannot be read)
 	@$(RUN) jupyter lab notebooks $(call otherwise,lab,see the message above; JupyterLab runs on its own with .venv/bin/jupyter lab notebooks)
 
 zip: book  ## the site as one file to read without a network: _build/why-specialization.zip
-	@.venv/bin/python _ext/archive.py $(call otherwise,zip,see the message above)
+	@.venv/bin/python -m tools.archive $(call otherwise,zip,see the message above)
 
 pdf: book browser  ## the whole book on paper: _build/why-specialization.pdf
-	@.venv/bin/python _ext/pdf.py $(call otherwise,pdf,see the message above)
+	@.venv/bin/python -m tools.pdf $(call otherwise,pdf,see the message above)
 
 # From nothing, so that its pages tell what the last run of the tests passed.
 publish: forget zip pdf  ## the book on the branch gh-pages of origin
-	@.venv/bin/python _ext/publish.py $(call otherwise,publish,see the message above)
+	@.venv/bin/python -m tools.publish $(call otherwise,publish,see the message above)
 
 binder: .venv/.test  ## what Binder and Colab do, in empty environments
 	@$(RUN) pytest tests/binder $(call otherwise,binder,mend what the failures above name and run 'make binder')
@@ -72,7 +72,7 @@ live: .venv/.test browser  ## the explorers in a real JupyterLab
 	@$(RUN) pytest --record=live tests/live $(call otherwise,live,mend what the failures above name and run 'make live')
 
 browser: .venv/.test
-	@.venv/bin/python tests/browser.py $(call otherwise,browser,the message above says what to install)
+	@.venv/bin/python -m tools.browser $(call otherwise,browser,the message above says what to install)
 
 # A failed build forgets what Sphinx read: it would not repeat the warning of an unchanged page.
 _build/html/.stamp: $(PAGES) $(REST)
@@ -100,7 +100,7 @@ _build/html/.stamp: $(PAGES) $(REST)
 
 # node and npm come with requirements.txt: nobody installs them by hand.
 node_modules/.stamp: package.json package-lock.json .npmrc .venv/.book
-	@$(RUN) npm ci --loglevel=error $(call otherwise,assets,see npm's message above; without a network try again later)
+	@.venv/bin/python -m book_ext.pages.assets $(call otherwise,assets,see the message above)
 	@touch $@
 
 # In a folder of its own, because the builder writes where the pages are.
@@ -109,7 +109,7 @@ links: .venv/.book node_modules/.stamp  ## every link to the outside, asked over
 
 LIGHTHOUSE := benchmarks/lighthouse
 lighthouse: book browser $(LIGHTHOUSE)/node_modules/.stamp  ## Lighthouse's scores of every page, on a machine that does nothing else
-	@$(RUN) python $(LIGHTHOUSE)/run.py $(call otherwise,lighthouse,the lines above name the audits; other work on the machine lowers the performance)
+	@$(RUN) PYTHONPATH=. python $(LIGHTHOUSE)/run.py $(call otherwise,lighthouse,the lines above name the audits; other work on the machine lowers the performance)
 
 $(LIGHTHOUSE)/node_modules/.stamp: $(LIGHTHOUSE)/package.json $(LIGHTHOUSE)/package-lock.json .venv/.book
 	@$(RUN) npm ci --prefix $(LIGHTHOUSE) --loglevel=error $(call otherwise,lighthouse,see npm's message above; without a network try again later)
@@ -124,7 +124,7 @@ lock: .venv/.book  ## pin requirements.txt and requirements-test.txt anew; UPGRA
 	@$(UV) --extra test -c requirements.txt -o requirements-test.txt $(call otherwise,lock,see uv's message above: two requirements disagree)
 
 clean:  ## the clone as it was; FORCE=1 also removes notebooks you edited
-	@test ! -d notebooks || test -n "$(FORCE)" || $(or $(wildcard .venv/bin/python),$(PYTHON)) _ext/notebooks.py --edited \
+	@test ! -d notebooks || test -n "$(FORCE)" || $(or $(wildcard .venv/bin/python),$(PYTHON)) -m tools.notebooks --edited \
 	  $(call otherwise,clean,move what you want to keep out of notebooks or run 'make clean FORCE=1')
 	@rm -rf .venv _build .figures notebooks node_modules $(LIGHTHOUSE)/node_modules .pytest_cache .ruff_cache .hypothesis *.egg-info
 	@find . -name .git -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

@@ -4,6 +4,10 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
+pytest.register_assert_rewrite("book")  # what the tests of the site share
+
 FIGURES = Path(__file__).resolve().parent.parent / ".figures"
 
 

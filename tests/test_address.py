@@ -1,15 +1,13 @@
 """The repository's address: one line of configuration, or what GitHub Actions sets."""
 
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "_ext"))
+from book_ext import address
 
-import address  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 ACTIONS = {
     "GITHUB_REPOSITORY": "Some-One/the.book",

@@ -1,16 +1,14 @@
 """The book as one file: the same bytes for the same book, and what opens without a server."""
 
 import os
-import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "_ext"))
+from tools import archive
 
-import archive  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 NAMES = ["index.html", "_static/b.css", "_static/a.css", "chapters/one.html"]
 LEFT_OUT = [".stamp", "_static/.hidden", "404.html", "sitemap.xml", "_sources/index.md"]

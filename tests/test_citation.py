@@ -1,17 +1,15 @@
 """CITATION.cff says what the package says of itself, and the page says what it says."""
 
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "_ext"))
+from book_ext import address
+from book_ext.publishing import citation
 
-import address  # noqa: E402
-import citation  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 FILE = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -1,21 +1,18 @@
 """The phase diagram: its rows are what its script makes, and the page tells what they say."""
 
 import json
-import sys
 from pathlib import Path
 
 import numpy as np
+import phase_diagram
 import pytest
+import splits
 
+from book_ext.figures import diagram
 from nflsim.evolution import adaptive
 from nflsim.sweep import sweep
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path += [str(ROOT / "_ext"), str(ROOT / "benchmarks")]
-
-import diagram  # noqa: E402
-import phase_diagram  # noqa: E402
-import splits  # noqa: E402
 
 DISTANCES, SIZES, SPLIT = diagram.shares()
 # Cells whose replicates all agree: with other processors the last digits of a population differ,

@@ -1,19 +1,15 @@
-"""What _ext writes into pages from data: tables of checks, joins of prose and figure, a picture."""
+"""What pages get from data: tables of checks, joins of prose and figure, a picture."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
+from book_ext.figures import checked, joins
 from nflsim import explorers
 from nflsim.explorer import page
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "_ext"))
-
-import checked  # noqa: E402
-import joins  # noqa: E402
 
 FIGURE = explorers.every()["second-task"]
 CONTROLS, FACTS = page.controls(FIGURE), FIGURE.at().facts
@@ -54,19 +50,19 @@ def test_the_page_counts_figures_and_states():
 
 
 def test_a_term_is_a_link_with_the_sample_of_its_curve():
-    term = joins.curve("a budget & more", "second-task", "split", CONTROLS, FACTS)
+    term = joins.curve("a budget & more", "second-task", "split")
     assert term.startswith('<a class="explorer-term" href="#second-task" data-curve="split"><svg')
     assert term.endswith("</svg>a budget &amp; more</a>")
-    assert joins.curve("a", "second-task", "nothing", CONTROLS, FACTS) is None
+    assert joins.curve("a", "second-task", "nothing") is None
 
 
 @pytest.mark.parametrize("part", ["budget", "relatedness", "factor"])
 def test_a_number_is_the_first_states_and_no_other(part):
     first = {"budget": "20", "relatedness": "0.5"} | FACTS
-    place = joins.now(first[part], "second-task", part, CONTROLS, FACTS)
+    place = joins.now(first[part], "second-task", part)
     assert place.endswith(f'data-of="second-task" data-part="{part}">{first[part]}</span>')
-    assert joins.now(first[part] + "1", "second-task", part, CONTROLS, FACTS) is None
-    assert joins.now(first[part], "second-task", "nothing", CONTROLS, FACTS) is None
+    assert joins.now(first[part] + "1", "second-task", part) is None
+    assert joins.now(first[part], "second-task", "nothing") is None
 
 
 def test_a_picture_of_a_figure_has_nothing_that_would_do_nothing():

@@ -1,20 +1,17 @@
 """The claims page: no verdict without a check or a citation, and no link that leads nowhere."""
 
 import re
-import sys
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from book_ext.figures import ledger
 from nflsim import explorers
 from nflsim.exponent import best_breadth
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "_ext"))
-
-import ledger  # noqa: E402
 
 CLAIMS = ledger.read("ledger")
 SECTIONS = {"E0": 5, "E1": 8, "E2": 8, "E3": 5, "E4": 4, "E5": 4}

@@ -54,9 +54,9 @@ def outside():
 
 def checked(folder, *links):
     """Return the exit status of a check of a page with these links, and what it says of each."""
-    settings = {"extensions": ["links"]} | SETTINGS | {"linkcheck_timeout": 1}
+    settings = {"extensions": ["book_ext.pages.links"]} | SETTINGS | {"linkcheck_timeout": 1}
     lines = [f"{name} = {value!r}" for name, value in settings.items()]
-    lines = ["import sys", f"sys.path.insert(0, {str(ROOT / '_ext')!r})", *lines]
+    lines = ["import sys", f"sys.path.insert(0, {str(ROOT)!r})", *lines]
     (folder / "conf.py").write_text("\n".join(lines), encoding="utf-8")
     (folder / "index.rst").write_text("\n".join(["Links", "=====", "", *links]), encoding="utf-8")
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "linkcheck", folder, folder / "out"]
@@ -80,8 +80,7 @@ def test_a_broken_link_and_a_silent_one_fail(tmp_path, outside, name, verdict):
 
 
 def test_a_doi_is_asked_of_the_registry_and_not_of_the_publisher():
-    sys.path.insert(0, str(ROOT / "_ext"))
-    import links
+    from book_ext.pages import links
 
     assert links.ask(None, "https://doi.org/10.1/a(b)") == "https://doi.org/api/handles/10.1/a(b)"
     assert links.ask(None, "https://example.org/10.1/a") is None

@@ -1,16 +1,14 @@
 """A chapter as a notebook: where it does not find nflsim, its first cell knows where to get it."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT / "_ext"))
+from tools import notebooks
 
-import notebooks  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 CHAPTER = "# One\n\n```{code-cell} ipython3\n1 + 1\n```\n"
 WHERE = "nflsim[chapters] @ git+https://example.org/book@abc"

@@ -13,12 +13,11 @@ from pathlib import Path
 from statistics import median
 from threading import Thread
 
+from tools.browser import find, is_root
+from tools.serve import BOOK, serve
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(ROOT / "_ext"), str(ROOT / "tests")]
-
-from browser import find, is_root  # noqa: E402
-from serve import BOOK, serve  # noqa: E402
 
 BUDGETS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 RUNS = 3

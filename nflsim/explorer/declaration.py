@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
+from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
 import plotly.graph_objects as go
@@ -149,6 +150,27 @@ class Explorer:
                 self._fail(f"{control.name} must be one of {control.values}", full)
             place.append(control.values.index(full[control.name]))
         return int(np.ravel_multi_index(place, self.shape))
+
+    def state(self, query: str) -> dict:
+        """Return the state that an address such as `budget=2&breadth=15` names."""
+        state = {}
+        for name, token in parse_qsl(query, keep_blank_values=True):
+            control = next((each for each in self.controls if each.name == name), None)
+            named = (
+                [value for value in control.values if control.token(value) == token]
+                if control
+                else []
+            )
+            if not named:
+                self._fail(f"{name}={token} is no state of it")
+            state[name] = named[0]
+        return state
+
+    def address(self, state: Mapping) -> str:
+        """Return the address of a state on its page, all controls named."""
+        full = self.states[self.index(state)]
+        tokens = {each.name: each.token(full[each.name]) for each in self.controls}
+        return f"{self.slug}?{urlencode(tokens)}"
 
     def at(self, **state) -> View:
         """Return the arrays and the reading at one state, computed now by the model."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 from html import escape
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from nflsim._rounding import settled
 from nflsim.explorer import grid, svg
@@ -100,13 +100,6 @@ def code(explorer) -> str:
     return "\n".join(lines)
 
 
-def address(explorer, state) -> str:
-    """Return the address of a state, as preset links and copied links write it."""
-    full = explorer.default | dict(state)
-    tokens = {control.name: control.token(full[control.name]) for control in explorer.controls}
-    return f"#{explorer.slug}?{urlencode(tokens)}"
-
-
 def _arguments(explorer):
     tokens = ((c.name, c.default, c.token(c.default)) for c in explorer.controls)
     return ", ".join(
@@ -154,7 +147,8 @@ def _presets(explorer):
     for preset in explorer.presets:
         wins = ' class="explorer-wins"' if preset.generalist_wins else ""
         mark = "<strong>Where the generalist wins:</strong> " if preset.generalist_wins else ""
-        link = f'<a href="{escape(address(explorer, preset.state))}">{escape(preset.label)}</a>'
+        place = escape("#" + explorer.address(preset.state))
+        link = f'<a href="{place}">{escape(preset.label)}</a>'
         entries.append(f"<li{wins}>{link}: {mark}{escape(preset.see)}</li>")
     return (
         '<div class="explorer-presets explorer-live"><p>Try this</p>'

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.append(str(ROOT / "_ext"))
+from tools import notebooks
 
-import notebooks  # noqa: E402
+ROOT = Path(__file__).resolve().parents[2]
 
 NOTEBOOK = "learning/transfer.ipynb"
 SECONDS = 900

@@ -9,14 +9,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
+
+from tools import notebooks
+from tools.browser import launch_options
 
 TESTS = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(TESTS.parent / "_ext"), str(TESTS)]
-
-from playwright.sync_api import sync_playwright  # noqa: E402
-
-import notebooks  # noqa: E402
-from browser import launch_options  # noqa: E402
 
 PATIENCE = 120  # seconds for the server to answer
 

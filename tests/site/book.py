@@ -342,15 +342,7 @@ def glyphs() -> set[int]:
 def meant(link: str) -> tuple[str, dict]:
     """Return the explorer and the state that a link in the text names; it must name a state."""
     slug, _, query = link.removeprefix("#").partition("?")
-    tokens = dict(pair.split("=") for pair in query.split("&"))
-    state = {
-        control.name: value
-        for control in declared()[slug].controls
-        for value in control.values
-        if tokens.get(control.name) == control.token(value)
-    }
-    assert set(state) == set(tokens)
-    return slug, state
+    return slug, declared()[slug].state(query)
 
 
 def wait_address(tab, link):

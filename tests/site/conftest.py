@@ -1,20 +1,13 @@
 """The built book, a browser, and a watch over what pages ask for and complain about."""
 
-import sys
-from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import sync_playwright
 
-TESTS = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(TESTS.parent / "_ext"), str(TESTS), str(TESTS / "site")]
-pytest.register_assert_rewrite("book")
-
-from playwright.sync_api import sync_playwright  # noqa: E402
-
-import book  # noqa: E402
-from browser import launch_options  # noqa: E402
-from serve import serve  # noqa: E402
+import book
+from tools.browser import launch_options
+from tools.serve import serve
 
 HERE = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no other host has an address
 

@@ -5,15 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-EXT = Path(__file__).resolve().parents[2] / "_ext"
-STATIC = EXT.parent / "_static"
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "_static"
 CHAPTER = "chapters/part/one"
 CONF = f"""
-extensions = ["myst_parser", "citation", "launch", "metadata"]
+extensions = ["myst_parser"]
+extensions += [f"book_ext.publishing.{{name}}" for name in ("citation", "launch", "metadata")]
 copyright, root_doc = "2026", "index"  # no project: Jupyter Book names none
 html_theme, html_title = "sphinx_book_theme", "A book"
 html_theme_options = {{"search_bar_text": "Search this book"}}
-html_context, html_favicon = {{"default_mode": "auto"}}, {str(EXT.parent / "favicon.svg")!r}
+html_context, html_favicon = {{"default_mode": "auto"}}, {str(ROOT / "favicon.svg")!r}
 html_static_path, html_css_files = [{str(STATIC)!r}], ["book.css"]
 """
 FRONT = """---
@@ -56,5 +57,5 @@ def build(folder: Path, **environment) -> Path:
         path.write_text(text, encoding="utf-8")
     here = {name: is_ for name, is_ in os.environ.items() if not name.startswith("GITHUB_")}
     command = [sys.executable, "-m", "sphinx", "-W", "-q", folder / "source", folder / "html"]
-    subprocess.run(command, env=here | environment | {"PYTHONPATH": str(EXT)}, check=True)
+    subprocess.run(command, env=here | environment | {"PYTHONPATH": str(ROOT)}, check=True)
     return folder / "html"

@@ -2,10 +2,10 @@
 
 import re
 
-import bundle
 import pytest
 
 import book
+from book_ext.pages import bundle
 
 PAGE = '<p><a class="used"><b></b></a></p>'
 SHEETS = {

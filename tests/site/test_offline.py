@@ -6,10 +6,9 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
-import archive
 import book
-import pdf
 from nflsim import explorers
+from tools import archive, pdf
 
 PARTS = pdf.contents(yaml.safe_load((book.ROOT / "_toc.yml").read_text(encoding="utf-8")))
 FILES = [page for _, files in PARTS for page in files]

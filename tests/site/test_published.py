@@ -10,10 +10,10 @@ import pytest
 import small
 from PIL import Image
 
-import address
 import book
-import card
-from serve import serve
+from book_ext import address
+from book_ext.publishing import card
+from tools.serve import serve
 
 ACTIONS = {
     "GITHUB_REPOSITORY": "Some-One/the.book",

@@ -5,6 +5,7 @@
 text given is the first state's, and a build refuses any other. Both stand on the figure's page.
 """
 
+from functools import cache
 from html import escape
 
 from docutils import nodes
@@ -33,19 +34,20 @@ class JoinRole(ReferenceRole):
 def resolve(app, doctree, docname):
     """Turn joins into HTML, and refuse those to nothing or to something else."""
     for place in list(doctree.findall(join)):
-        page, controls, facts = app.env.explorers.get(place["slug"], (None, [], {}))
-        slug, part = place["slug"], place["part"]
+        slug, part, kind = place["slug"], place["part"], place["kind"]
         # Only a term gets the curly quotes of prose: a fact is written as the player writes it.
-        write, text = {"curve": (curve, place.astext()), "now": (now, place["said"])}[place["kind"]]
-        html = write(text, slug, part, controls, facts) if page == docname else None
+        text = place.astext() if kind == "curve" else place["said"]
+        html = None
+        if app.env.explorers.get(slug) == docname:
+            html = (curve if kind == "curve" else now)(text, slug, part)
         if html is None:
-            what = f"{place['kind']} `{text} <{slug}:{part}>`"
+            what = f"{kind} `{text} <{slug}:{part}>`"
             logger.warning("no such %s on this page", what, location=place)
             html = escape(text)
         place.replace_self(nodes.raw("", html, format="html"))
 
 
-def curve(text, slug, part, controls, facts) -> str | None:
+def curve(text: str, slug: str, part: str) -> str | None:
     """Return a term with the sample of its curve, or nothing if there is no such curve."""
     samples = {trace.uid: trace for trace in explorers.every()[slug].figure.data}
     if part not in samples:
@@ -56,12 +58,18 @@ def curve(text, slug, part, controls, facts) -> str | None:
     )
 
 
-def now(text, slug, part, controls, facts) -> str | None:
+def now(text: str, slug: str, part: str) -> str | None:
     """Return a number that follows the figure, or nothing if the first state has another."""
-    first = {control["name"]: control["tokens"][control["start"]] for control in controls} | facts
-    if first.get(part) != text:
+    if first(slug).get(part) != text:
         return None
     return f'<span class="explorer-now" data-of="{slug}" data-part="{part}">{escape(text)}</span>'
+
+
+@cache
+def first(slug: str) -> dict[str, str]:
+    """Return what the text may repeat of an explorer's first state: controls and facts."""
+    explorer = explorers.every()[slug]
+    return {each.name: each.token(each.default) for each in explorer.controls} | explorer.at().facts
 
 
 def setup(app):
@@ -70,4 +78,3 @@ def setup(app):
     for name in ("curve", "now"):
         app.add_role(name, JoinRole())
     app.connect("doctree-resolved", resolve)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,16 +2,13 @@
 
 from collections import Counter
 from pathlib import Path
-from urllib.parse import parse_qsl
 
 import yaml
-from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from nflsim import explorers
 
-FOLDER = Path(__file__).resolve().parent.parent / "chapters/synthesis"
+FOLDER = Path(__file__).resolve().parents[2] / "chapters/synthesis"
 VERDICTS = ("holds", "holds if", "contested", "fails as stated", "not testable here")
 HEADS = {
     "essay": "In the essay",
@@ -75,13 +72,8 @@ def claim(name: str, entry: dict) -> str:
 def shown(state: str) -> str:
     """Return a link to a state of a figure, and what the figure says there, as Markdown."""
     slug, _, query = state.partition("?")
-    explorer, tokens = explorers.every()[slug], dict(parse_qsl(query))
-    values = {
-        control.name: value
-        for control in explorer.controls
-        for value in control.values
-        if control.token(value) == tokens[control.name]
-    }
+    explorer = explorers.every()[slug]
+    values = explorer.state(query)
     return f"{{explore}}`{explorer.title} <{state}>`\\\n  {explorer.at(**values).reading}"
 
 
@@ -109,13 +101,9 @@ class Ledger(SphinxDirective):
         for name in ("ledger", "errata"):
             self.env.note_dependency(str(FOLDER / f"{name}.yml"))
         text = {"summary": summary, "claims": claims, "errata": errata}[self.arguments[0]]()
-        node = nodes.Element()
-        node.document = self.state.document
-        self.state.nested_parse(StringList(text.splitlines(), "ledger"), 0, node, match_titles=True)
-        return node.children
+        return self.parse_text_to_nodes(text, allow_section_headings=True)
 
 
 def setup(app):
     """Register with Sphinx."""
     app.add_directive("ledger", Ledger)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

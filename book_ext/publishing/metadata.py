@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 from markupsafe import Markup
+from sphinx.errors import ExtensionError
 
-import address
-import card
+from book_ext import address
+from book_ext.publishing import card
 
 CARD = "_static/card.png"
 RELATIVE = re.compile(r'\b(href|src|action|data-content_root)="(?!#|/|[a-z]+:)')
@@ -38,14 +39,16 @@ def tags(app, pagename, templatename, context, doctree):
     if not doctree:
         return
     base, front = app.config.html_baseurl, pagename == app.config.root_doc
-    described = [
+    described = (
         m["content"] for m in doctree.findall(nodes.meta) if m.get("name") == "description"
-    ]
+    )
+    if (description := next(described, None)) is None:
+        raise ExtensionError(f"{pagename}: html_meta must hold a description, got none")
     facts = {
         "og:type": "website" if front else "article",
         "og:site_name": app.config.html_title,
         "og:title": Markup(context["title"]).striptags(),
-        "og:description": described[0],
+        "og:description": description,
     }
     if base:
         facts |= {
@@ -58,7 +61,8 @@ def tags(app, pagename, templatename, context, doctree):
     lines = [
         f'<meta property="{name}" content="{escape(str(is_))}">' for name, is_ in facts.items()
     ]
-    lines.append(f'<meta name="twitter:card" content="summary{"_large_image" * bool(base)}">')
+    kind = "summary_large_image" if base else "summary"
+    lines.append(f'<meta name="twitter:card" content="{kind}">')
     context["metatags"] = "\n".join([context["metatags"], *lines])
 
 
@@ -97,4 +101,3 @@ def setup(app):
     app.connect("html-page-context", tags)
     app.connect("html-collect-pages", lost)
     app.connect("build-finished", finish)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

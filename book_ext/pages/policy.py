@@ -8,7 +8,8 @@ there.
 import hashlib
 import re
 from base64 import b64encode
-from pathlib import Path
+
+from sphinx.errors import ExtensionError
 
 CHARSET = '<meta charset="utf-8" />'
 INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -22,7 +23,7 @@ SOURCES = {
     # style elements: hashes cannot name what is computed.
     "style-src": f"{HERE} 'unsafe-inline'",
     "img-src": f"{HERE} data: blob:",
-    "font-src": HERE,
+    "font-src": f"{HERE} data:",
     "connect-src": HERE,
     "form-action": HERE,
     "base-uri": "'none'",
@@ -41,17 +42,10 @@ def digest(script: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def state(app, exception):
-    """Write its policy into each page, before anything that loads."""
-    if exception or app.builder.name != "html":
-        return
-    for path in Path(app.outdir).rglob("*.html"):
-        page = path.read_text(encoding="utf-8")
-        tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}" />'
-        path.write_text(page.replace(CHARSET, CHARSET + tag, 1), encoding="utf-8")
-
-
-def setup(app):
-    """Register with Sphinx, after whatever else changes a finished page."""
-    app.connect("build-finished", state, priority=900)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+def stated(page: str, first: str = "") -> str:
+    """Return a page that states its policy before anything loads, and runs `first` right after."""
+    if CHARSET not in page:
+        raise ExtensionError(f"a page must have {CHARSET!r}, where its policy goes")
+    page = page.replace(CHARSET, f"{CHARSET}<script>{first}</script>" if first else CHARSET, 1)
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(page)}" />'
+    return page.replace(CHARSET, CHARSET + tag, 1)

@@ -12,8 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import address
-import notebooks
+from book_ext import address
+from tools import notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 OFFLINE = {

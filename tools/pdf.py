@@ -14,7 +14,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
-import citation
+from book_ext.publishing import citation
+from tools.browser import launch_options
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK, TARGET = ROOT / "_build/html", ROOT / "_build/why-specialization.pdf"
@@ -171,9 +172,6 @@ def make(book: Path, target: Path, browser):
 
 def main():
     """Print the book that `make book` built."""
-    sys.path.append(str(ROOT / "tests"))
-    from browser import launch_options
-
     if not (BOOK / "index.html").is_file():
         sys.exit("pdf: there is no book in _build/html yet; run make book first")
     with sync_playwright() as playwright:

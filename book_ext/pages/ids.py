@@ -17,4 +17,3 @@ def drop(app, doctree, docname):
 def setup(app):
     """Register with Sphinx."""
     app.connect("doctree-resolved", drop)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

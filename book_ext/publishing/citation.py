@@ -6,9 +6,9 @@ import yaml
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-import address
+from book_ext import address
 
-FILE = Path(__file__).resolve().parent.parent / "CITATION.cff"
+FILE = Path(__file__).resolve().parents[2] / "CITATION.cff"
 
 
 def parts(year: str) -> tuple[str, str, str]:
@@ -34,4 +34,3 @@ class Citation(SphinxDirective):
 def setup(app):
     """Register with Sphinx."""
     app.add_directive("citation", Citation)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -30,4 +30,3 @@ def setup(app):
     """Register with Sphinx."""
     app.connect("builder-inited", copy)
     app.connect("html-page-context", load, priority=400)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -153,7 +153,7 @@ def main():
         for name in work:
             print(f"notebooks/{name} holds work of yours")
         sys.exit(bool(work))
-    import address
+    from book_ext import address
 
     where = address.find()
     for line in make(requirement=where and where.requirement):

@@ -17,4 +17,3 @@ def ask(app, uri):
 def setup(app):
     """Register with Sphinx."""
     app.connect("linkcheck-process-uri", ask)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

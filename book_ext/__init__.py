@@ -1,0 +1,17 @@
+"""What the book needs of Sphinx, in one extension: figures, finished pages, what others read."""
+
+from importlib import import_module
+
+PARTS = {
+    "figures": ("states", "joins", "emblem", "diagram", "ledger", "checked"),
+    "pages": ("assets", "formulas", "fresh", "ids", "works", "links", "finish"),
+    "publishing": ("citation", "launch", "metadata"),
+}
+
+
+def setup(app):
+    """Register every part with Sphinx."""
+    for folder, names in PARTS.items():
+        for name in names:
+            import_module(f"book_ext.{folder}.{name}").setup(app)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""What a page becomes before a reader gets it: light, whole, allowed to do what it does."""

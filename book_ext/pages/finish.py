@@ -1,0 +1,37 @@
+"""The one pass over the finished pages: tidied, bundled, and told what they may do."""
+
+import os
+import shutil
+from pathlib import Path
+
+from book_ext.pages import bundle, fonts, policy, tidy
+
+GUARD = Path(__file__).with_name("guard.js")
+
+
+def finish(app, exception):
+    """Write each page once as readers get it, and copy the grids that pages show."""
+    if exception or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    static = out / "_static"
+    grids = static / "explorer/grids"
+    shutil.rmtree(grids, ignore_errors=True)
+    grids.mkdir(parents=True)
+    for slug in app.env.explorers:
+        shutil.copyfile(Path(os.environ["EXPLORER_GRIDS"]) / f"{slug}.js", grids / f"{slug}.js")
+    pages = {
+        path: tidy.tidied(path.read_text(encoding="utf-8"))
+        for path in sorted(out.rglob("*.html"))
+        if static not in path.parents
+    }
+    fonts.lighten(static, "".join(pages.values()))
+    pages = bundle.bundled(pages, static)
+    guard = GUARD.read_text(encoding="utf-8")
+    for path, page in pages.items():
+        path.write_text(policy.stated(page, first=guard), encoding="utf-8")
+
+
+def setup(app):
+    """Register with Sphinx, after whatever else changes a finished page."""
+    app.connect("build-finished", finish, priority=900)

@@ -1,0 +1,1 @@
+"""Programs beside the book: each is what a target of the Makefile runs."""
