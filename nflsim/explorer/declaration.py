@@ -4,8 +4,8 @@ Notation
 --------
 state     one value for each control
 states    all states, in the order of the controls' values, the last control fastest
-arrays    what the model returns: name -> array whose first axis runs over the states asked for;
-          the array named as a trace's uid is its y (z for a heat map), `uid.x` its x
+arrays    what the model returns at a state: name -> numbers; the array named as a trace's uid is
+          its y (z for a heat map), `uid.x` its x
 reading   the sentence that says what the figure shows at a state
 """
 
@@ -22,8 +22,6 @@ import plotly.graph_objects as go
 from tqdm import tqdm
 
 from nflsim._rounding import settled
-
-CHUNK = 512  # states evaluated in one call of the model
 
 
 class DeclarationError(ValueError):
@@ -76,7 +74,7 @@ class Explorer:
     title, summary : the heading; what kind of plot it is, its axes and its shape.
     source : where the declaration is, as `part.function` of `nflsim.explorers`.
     controls : one or more.
-    model : called with one array a control, all of one length; returns the arrays.
+    model : called with the value of each control; returns the arrays.
     figure : a figure with fixed axes, its data left empty (`nflsim.explorer.figures`).
     reading : called with the arrays of one state and the state; returns a sentence.
     table : column heading -> name of an array with one number a row; Fractions and integers
@@ -183,12 +181,7 @@ class Explorer:
     @cached_property
     def grid(self) -> tuple[dict, list[str]]:
         """Return the arrays and the readings of all states."""
-        chunks = []
-        starts = range(0, len(self.states), CHUNK)
-        for start in tqdm(starts, desc=self.slug, disable=None, delay=1.5):
-            chunks.append(self._evaluate(self.states[start : start + CHUNK]))
-            self._same_shapes(chunks[0], chunks[-1], self.states[start])
-        arrays = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
+        arrays = self._evaluate(tqdm(self.states, desc=self.slug, disable=None, delay=1.5))
         self._check_shown({name: settled(array) for name, array in arrays.items()})
         return arrays, self._said(self.reading, arrays)
 
@@ -213,39 +206,25 @@ class Explorer:
         return spans
 
     def _evaluate(self, states):
-        columns = {c.name: np.array([s[c.name] for s in states]) for c in self.controls}
-        arrays = {}
-        for name, value in self.model(**columns).items():
-            rows = list(value)
-            if len(rows) != len(states):
-                self._fail(f"array {name} has {len(rows)} rows for {len(states)} states", states[0])
-            shape = np.shape(rows[0])
-            for state, row in zip(states, rows):
-                if np.shape(row) != shape:
+        rows, first = [], None
+        for state in states:
+            rows.append({name: np.array(value) for name, value in self.model(**state).items()})
+            first = first or rows[0]
+            for name in set(first) ^ set(rows[-1]):
+                self._fail(f"array {name} is not there at every state", state)
+            for name, array in rows[-1].items():
+                if array.shape != first[name].shape:
                     self._fail(f"array {name} changes its shape", state)
-            arrays[name] = np.array(rows)
-        self._check_numbers(arrays, states)
-        return arrays
+                self._check_numbers(name, array, state)
+        return {name: np.stack([row[name] for row in rows]) for name in first}
 
-    def _check_numbers(self, arrays, states):
-        for name, array in arrays.items():
-            flat = array.reshape(len(states), -1).astype(float)
-            bad = ~np.isfinite(flat).all(axis=1)
-            if bad.any():
-                self._fail(f"array {name} is not finite", states[bad.argmax()])
-            if name in self.spans:
-                low, high = self.spans[name]
-                bad = ((flat < low) | (flat > high)).any(axis=1)
-                if bad.any():
-                    rule = f"array {name} leaves its axis, {low:g} to {high:g}"
-                    self._fail(rule, states[bad.argmax()])
-
-    def _same_shapes(self, first, chunk, state):
-        for name in set(first) ^ set(chunk):
-            self._fail(f"array {name} is not there at every state", state)
-        for name, array in chunk.items():
-            if array.shape[1:] != first[name].shape[1:]:
-                self._fail(f"array {name} changes its shape", state)
+    def _check_numbers(self, name, array, state):
+        if not np.isfinite(array.astype(float)).all():
+            self._fail(f"array {name} is not finite", state)
+        if name in self.spans:
+            low, high = self.spans[name]
+            if (array < low).any() or (array > high).any():
+                self._fail(f"array {name} leaves its axis, {low:g} to {high:g}", state)
 
     def _check_shown(self, arrays):
         sizes = {name: arrays[name][0].size for name in self.table.values() if name in arrays}

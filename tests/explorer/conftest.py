@@ -15,19 +15,15 @@ PLACES = (1, 2, 3, 4)
 
 def toy_model(budget, breadth, tilt):
     """Two arrays of floats, one of Fractions, one of integers and a cursor."""
-    places, count = np.array(PLACES), len(budget)
-    share = budget[:, None] / (breadth[:, None] * places)
-    steps = np.rint(2 * tilt).astype(int)
-    exact = [
-        [Fraction(int(b) * place, 6 * int(k)) + Fraction(int(s), 8) for place in PLACES]
-        for b, k, s in zip(budget, breadth, steps)
-    ]
+    share = budget / (breadth * np.array(PLACES))
+    steps = round(2 * tilt)
+    exact = [Fraction(budget * place, 6 * breadth) + Fraction(steps, 8) for place in PLACES]
     return {
-        "narrow": share * (1 - tilt[:, None] / 2),
-        "exact": np.array(exact),
+        "narrow": share * (1 - tilt / 2),
+        "exact": exact,
         "height": share / 2,
-        "places": np.tile(places, (count, 1)),
-        "cursor.x": np.stack([budget, budget], axis=1),
+        "places": PLACES,
+        "cursor.x": [budget, budget],
     }
 
 
@@ -87,7 +83,7 @@ def toy_map(**changes):
 
     def model(budget, breadth):
         cells = np.arange(6).reshape(2, 3)
-        return {"z": (budget * breadth)[:, None, None] * cells / 30, "sum": budget * breadth}
+        return {"z": budget * breadth * cells / 30, "sum": budget * breadth}
 
     parts = {
         "slug": "toy-map",

@@ -63,17 +63,18 @@ def test_a_preset_with_a_value_that_its_control_lacks_is_refused(declare):
 
 
 def changed(declare, change):
-    """Return the toy with its arrays passed through `change(arrays, columns)`."""
+    """Return the toy with its arrays passed through `change(arrays, state)`."""
     model = declare().model
-    return declare(model=lambda **columns: change(dict(model(**columns)), columns))
+    return declare(model=lambda **state: change(model(**state), state))
 
 
 def set_where(name, row, value):
     """Return a change that puts `value` into an array where budget is 3 and tilt is 1."""
 
-    def change(arrays, columns):
-        array = arrays[name].astype(float)
-        array[(columns["budget"] == 3) & (columns["tilt"] == 1), row] = value
+    def change(arrays, state):
+        array = np.array(arrays[name], dtype=float)
+        if state["budget"] == 3 and state["tilt"] == 1:
+            array[row] = value
         return arrays | {name: array}
 
     return change
@@ -117,58 +118,53 @@ def test_a_heat_map_is_held_to_its_own_range(declare_map):
         _ = declare_map(figure=narrow).grid
 
 
-def test_rows_of_unequal_length_are_refused_and_their_state_named(declare):
-    def ragged(arrays, columns):
-        rows = [
-            row[: 3 if budget == 3 else 4]
-            for row, budget in zip(arrays["narrow"], columns["budget"])
-        ]
-        return arrays | {"narrow": rows}
+def test_a_shape_that_changes_is_refused_and_its_state_named(declare):
+    def ragged(arrays, state):
+        return arrays | {"narrow": arrays["narrow"][: 3 if state["budget"] == 3 else 4]}
 
     with refused(r"^explorer toy-figure: array narrow changes its shape at \{'budget': 3, "):
         _ = changed(declare, ragged).grid
 
 
-@pytest.mark.parametrize("chunk", [1, 6, 7])
-def test_a_shape_that_changes_from_one_call_to_the_next_is_refused(declare, monkeypatch, chunk):
-    """In each single call all rows agree, so only a look across the chunks can tell."""
-
-    def later(arrays, columns):
-        return arrays | {"narrow": arrays["narrow"][:, : 3 if columns["budget"][0] > 1 else 4]}
-
-    monkeypatch.setattr(declaration, "CHUNK", chunk)
-    with refused(r"^explorer toy-figure: array narrow changes its shape at \{'budget': "):
-        _ = changed(declare, later).grid
-
-
 @pytest.mark.parametrize("late", [False, True])
-def test_an_array_that_some_calls_lack_is_refused(declare, monkeypatch, late):
-    def sometimes(arrays, columns):
-        if (columns["budget"][0] > 1) == late:
-            arrays["extra"] = arrays["narrow"]
-        return arrays
+def test_an_array_that_some_states_lack_is_refused(declare, late):
+    def sometimes(arrays, state):
+        return arrays | ({"extra": 1} if (state["budget"] > 1) == late else {})
 
-    monkeypatch.setattr(declaration, "CHUNK", 6)
-    with refused(r"^explorer toy-figure: array extra"):
+    where = r"is not there at every state at \{'budget': 2, "
+    with refused(rf"^explorer toy-figure: array extra {where}"):
         _ = changed(declare, sometimes).grid
 
 
-def test_a_wrong_number_of_rows_is_refused(declare):
-    def short(arrays, columns):
-        return arrays | {"narrow": arrays["narrow"][:-1]}
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("budget=9", "budget=9"),
+        ("grain=1", "grain=1"),
+        ("budget=2&tilt=", "tilt="),
+        ("tilt", "tilt="),
+    ],
+)
+def test_an_address_that_names_no_state_is_refused(declare, query, wrong):
+    with refused(rf"^explorer toy-figure: {wrong} is no state of it$"):
+        declare().state(query)
 
-    with refused(r"^explorer toy-figure: array narrow has 17 rows for 18 states at \{'budget': 1"):
-        _ = changed(declare, short).grid
-    with refused(r"^explorer toy-figure: array narrow has 0 rows for 1 states"):
-        changed(declare, short).at()
+
+def test_every_state_comes_back_from_its_address(declare):
+    explorer = declare()
+    for state in explorer.states:
+        slug, _, query = explorer.address(state).partition("?")
+        assert slug == explorer.slug
+        assert explorer.state(query) == state
+    assert explorer.address({"tilt": 1.0}) == "toy-figure?budget=2&breadth=1&tilt=1"
 
 
 @pytest.mark.parametrize("dead", ["budget", "breadth", "tilt"])
 def test_a_control_that_changes_nothing_in_the_figure_is_refused(declare, dead):
     model, start = declare().model, {"budget": 1, "breadth": 1, "tilt": 0.0}[dead]
 
-    def deaf(**columns):
-        return model(**columns | {dead: np.full_like(columns[dead], start)})
+    def deaf(**state):
+        return model(**state | {dead: start})
 
     with refused(rf"^explorer toy-figure: control {dead} changes nothing in the figure$"):
         _ = declare(model=deaf).grid
@@ -177,9 +173,8 @@ def test_a_control_that_changes_nothing_in_the_figure_is_refused(declare, dead):
 def test_a_change_in_the_table_alone_does_not_keep_a_control_alive(declare):
     model = declare().model
 
-    def deaf(**columns):
-        still = model(**columns | {"tilt": np.zeros_like(columns["tilt"])})
-        return still | {"tilts": np.tile(columns["tilt"][:, None], 4)}
+    def deaf(**state):
+        return model(**state | {"tilt": 0.0}) | {"tilts": [state["tilt"]] * 4}
 
     with refused(r"control tilt changes nothing in the figure"):
         _ = declare(model=deaf, table={"tilt": "tilts"}).grid
@@ -231,27 +226,6 @@ def test_states_run_with_the_last_control_fastest(declare):
     assert [explorer.index(state) for state in explorer.states] == list(range(18))
 
 
-@pytest.mark.parametrize("chunk", [1, 5, 18, 100])
-def test_the_grid_does_not_depend_on_how_it_is_cut(declare, monkeypatch, chunk):
-    expected = declare().grid
-    monkeypatch.setattr(declaration, "CHUNK", chunk)
-    arrays, readings = declare().grid
-    assert readings == expected[1]
-    assert all(np.array_equal(arrays[name], expected[0][name]) for name in expected[0])
-
-
-def test_each_call_of_the_model_is_at_most_a_chunk(declare, monkeypatch):
-    sizes, model = [], declare().model
-
-    def counted(**columns):
-        sizes.append({len(column) for column in columns.values()})
-        return model(**columns)
-
-    monkeypatch.setattr(declaration, "CHUNK", 7)
-    _ = declare(model=counted).grid
-    assert sizes == [{7}, {7}, {4}]
-
-
 def test_spans_are_the_axes_and_a_heat_maps_own_range(declare, declare_map):
     spans = declare().spans
     assert spans["narrow"] == spans["exact"] == spans["height"] == (0, 3)
@@ -266,7 +240,6 @@ def test_no_progress_bar_off_a_terminal(declare, monkeypatch, capfd):
         return tqdm(states, **options | {"delay": 0})
 
     monkeypatch.setattr(declaration, "tqdm", at_once)
-    monkeypatch.setattr(declaration, "CHUNK", 1)
     _ = declare().grid
     assert tuple(capfd.readouterr()) == ("", "")
 

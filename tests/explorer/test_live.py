@@ -151,14 +151,14 @@ def test_hostile_text_stays_text_in_a_kernel(declare):
 def test_a_move_asks_the_model_for_one_state_only(declare):
     asked, model = [], declare().model
 
-    def counted(**columns):
-        asked.append(len(columns["budget"]))
-        return model(**columns)
+    def counted(**state):
+        asked.append(state["budget"])
+        return model(**state)
 
     explorer = declare(model=counted)
     box = live.widget(explorer)
     fields(box, explorer)["budget"].value = 3
-    assert asked == [1, 1]
+    assert asked == [2, 3]
 
 
 def test_in_a_kernel_the_display_is_a_widget(declare, monkeypatch):

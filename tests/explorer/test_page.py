@@ -90,7 +90,7 @@ def test_a_select_offers_each_value_and_chooses_the_default(declare, declare_con
     model = declare().model
 
     def chosen(budget, breadth, tilt):
-        return model(budget, breadth, np.array([numbers[str(name)] for name in tilt]))
+        return model(budget, breadth, numbers[tilt])
 
     explorer = declare(
         controls=declare_controls(tilt=tilt),
@@ -298,8 +298,8 @@ def test_a_failed_write_leaves_the_old_file_whole(declare, tmp_path, monkeypatch
 
 
 def test_a_bad_explorer_writes_nothing(declare, tmp_path):
-    def wild(**columns):
-        return {"narrow": np.full((len(columns["budget"]), 4), 99.0)}
+    def wild(**state):
+        return {"narrow": np.full(4, 99.0)}
 
     with pytest.raises(ValueError, match="array narrow leaves its axis"):
         page.publish(declare(model=wild), tmp_path)

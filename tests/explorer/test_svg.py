@@ -175,7 +175,7 @@ def test_a_heat_map_is_a_picture_whose_top_row_is_the_last_y(declare_map, pictur
 def test_a_heat_map_at_its_lowest_and_highest_stays_in_the_palette(declare_map, picture):
     explorer = declare_map(
         model=lambda budget, breadth: {
-            "z": (budget[:, None, None] > 1) * np.ones((2, 3)) * (breadth[:, None, None] - 1.0),
+            "z": (budget > 1) * np.ones((2, 3)) * (breadth - 1.0),
             "sum": budget,
         }
     )

@@ -24,11 +24,8 @@ def model(budget, breadth, shape):
     """Return a surface that is lopsided, so that no mirrored picture passes for it."""
     x, y = np.meshgrid(np.array(X) / 5, np.array(Y) / 3)
     surfaces = {"a ramp": x + 2 * y, "a wave & a <hill>": np.sin(5 * x) + y**2, "flat": x * 0}
-    z = [
-        1.5 + m * 0.3 * surfaces[kind] + j * 0.07 * y
-        for m, j, kind in zip(budget, breadth, shape.tolist())
-    ]
-    return {"z": np.array(z), "cells": np.tile(np.arange(x.size), (len(budget), 1))}
+    z = 1.5 + budget * 0.3 * surfaces[shape] + breadth * 0.07 * y
+    return {"z": z, "cells": np.arange(x.size)}
 
 
 @cache

@@ -186,21 +186,19 @@ def watch_it_split() -> Explorer:
 
 
 def _invasions(budget, breadth, share):
-    arrays = {name: [] for name in ("growth", "rest.x", "at_rest")}
-    for width, apart, right in zip(budget.tolist(), breadth.tolist(), share.tolist()):
-        niches, shares = (-apart / 2, apart / 2), (1 - right, right)
-        rest = adaptive.singular_point(niches, shares)
-        growth = adaptive.invasion_map(PHENOTYPES, niches, shares, width=width)
-        # Away from zero: the shade of the least growth still tells its sign.
-        shade = np.ceil(np.clip(abs(growth), 0, 1) * LEVELS - EDGE) / LEVELS
-        arrays["growth"].append(np.sign(growth) * np.where(abs(growth) > EDGE, shade, 0))
-        arrays["rest.x"].append([rest, rest])
-        arrays["at_rest"].append(
-            adaptive.invasion_fitness(np.array(PHENOTYPES), rest, niches, shares, width=width)
-        )
-    arrays["mutants"] = np.tile(PHENOTYPES, (len(budget), 1))
-    arrays["same"] = np.tile([PHENOTYPES[0] - 0.05, PHENOTYPES[-1] + 0.05], (len(budget), 1))
-    return arrays
+    niches, shares = (-breadth / 2, breadth / 2), (1 - share, share)
+    rest = adaptive.singular_point(niches, shares)
+    growth = adaptive.invasion_map(PHENOTYPES, niches, shares, width=budget)
+    # Away from zero: the shade of the least growth still tells its sign.
+    shade = np.ceil(np.clip(abs(growth), 0, 1) * LEVELS - EDGE) / LEVELS
+    mutants = np.array(PHENOTYPES)
+    return {
+        "growth": np.sign(growth) * np.where(abs(growth) > EDGE, shade, 0),
+        "rest.x": [rest, rest],
+        "at_rest": adaptive.invasion_fitness(mutants, rest, niches, shares, width=budget),
+        "mutants": mutants,
+        "same": [PHENOTYPES[0] - 0.05, PHENOTYPES[-1] + 0.05],
+    }
 
 
 def _ratio(arrays, budget, breadth, share):
@@ -238,24 +236,23 @@ def _endless(apart, rate):
 
 
 def _histories(budget, breadth, mutation):
-    names = ("shares", "upper", "lower", "mean", "variance", "endless", "bands")
-    arrays = {name: [] for name in names}
-    for size, apart, rate in zip(budget.tolist(), breadth.tolist(), mutation.tolist()):
-        niches, z = (-apart / 2, apart / 2), fitness_sets.specialist(apart / 2, width=WIDTH)
-        rng = np.random.default_rng(_seed(size, apart, rate))
-        (counts,) = population.counts(
-            SITES, niches, EVEN, size=size, rate=rate, replicates=1, rng=rng, **COMMON
-        )
-        rows = counts.reshape(len(GENERATIONS), -1, 3).sum(axis=2).T / size
-        arrays["shares"].append(np.rint(np.sqrt(rows) * SHADES) / SHADES)
-        arrays["upper"].append([z, z])
-        arrays["lower"].append([-z, -z])
-        arrays["mean"].append(counts @ SITES / size)
-        arrays["variance"].append(lattice.variance(SITES, counts))
-        arrays["endless"].append(_endless(apart, rate))
-        arrays["bands"].append(_bands(arrays["shares"][-1][:, -1], counts[-1]))
-    arrays["generations"] = np.tile(GENERATIONS, (len(budget), 1))
-    return arrays
+    niches, z = (-breadth / 2, breadth / 2), fitness_sets.specialist(breadth / 2, width=WIDTH)
+    rng = np.random.default_rng(_seed(budget, breadth, mutation))
+    (counts,) = population.counts(
+        SITES, niches, EVEN, size=budget, rate=mutation, replicates=1, rng=rng, **COMMON
+    )
+    rows = counts.reshape(len(GENERATIONS), -1, 3).sum(axis=2).T / budget
+    shades = np.rint(np.sqrt(rows) * SHADES) / SHADES
+    return {
+        "shares": shades,
+        "upper": [z, z],
+        "lower": [-z, -z],
+        "mean": counts @ SITES / budget,
+        "variance": lattice.variance(SITES, counts),
+        "endless": _endless(breadth, mutation),
+        "bands": _bands(shades[:, -1], counts[-1]),
+        "generations": GENERATIONS,
+    }
 
 
 def _bands(shades, counts):

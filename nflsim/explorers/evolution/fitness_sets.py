@@ -174,25 +174,22 @@ def sow_or_wait() -> Explorer:
 
 
 def _bodies(budget, breadth, payoffs):
-    arrays = {name: [] for name in ("fitness", "tolerance", "niche", "middle", "best", "best.x")}
-    for area, way, how in zip(budget.tolist(), breadth.tolist(), payoffs):
-        width, order = area / sqrt(2 * pi), ORDERS[how]
+    places, width = np.array(PLACES), budget / sqrt(2 * pi)
+    best = fitness_sets.specialist(NICHES[1], width=width) if payoffs == "add" else 0.0
 
-        def worth(x, width=width, order=order):
-            return fitness_sets.fitness(x, NICHES, EVEN, width=width, order=order)
+    def worth(x):
+        return fitness_sets.fitness(np.array(x), NICHES, EVEN, width=width, order=ORDERS[payoffs])
 
-        best = fitness_sets.specialist(NICHES[1], width=width) if how == "add" else 0.0
-        arrays["fitness"].append(worth(np.array(PLACES)))
-        arrays["tolerance"].append(
-            fitness_sets.payoffs(np.array(PLACES), [way - 1], width=width)[:, 0]
-        )
-        arrays["niche"].append(worth(np.array([NICHES[0]])))
-        arrays["middle"].append(worth(np.array([0.0])))
-        arrays["best.x"].append([best])
-        arrays["best"].append(worth(np.array([best])))
-    arrays["places"] = np.tile(PLACES, (len(budget), 1))
-    arrays["cursor.x"] = np.stack([breadth - 1, breadth - 1], axis=1)
-    return arrays
+    return {
+        "fitness": worth(PLACES),
+        "tolerance": fitness_sets.payoffs(places, [breadth - 1], width=width)[:, 0],
+        "niche": worth([NICHES[0]]),
+        "middle": worth([0.0]),
+        "best": worth([best]),
+        "best.x": [best],
+        "places": places,
+        "cursor.x": [breadth - 1, breadth - 1],
+    }
 
 
 def _read_bodies(arrays, budget, breadth, payoffs):
@@ -209,21 +206,14 @@ def _read_bodies(arrays, budget, breadth, payoffs):
 
 def _seeds(budget, breadth, good):
     held = np.array(HELD)
-    growth = [
-        np.exp(bet_hedging.seed_growth(1 - held, p=p, good=y, dormant=DORMANT))
-        for y, p in zip(budget.tolist(), good.tolist())
-    ]
-    best = [
-        1 - bet_hedging.best_sown(p=p, good=y, dormant=DORMANT)
-        for y, p in zip(budget.tolist(), good.tolist())
-    ]
+    best = 1 - bet_hedging.best_sown(p=good, good=budget, dormant=DORMANT)
     return {
-        "growth": np.array(growth),
-        "mean": np.outer(good * budget, 1 - held) + DORMANT * held,
-        "best.x": np.stack([best, best], axis=1),
-        "held": np.tile(HELD, (len(budget), 1)),
-        "level": np.ones((len(budget), 2)),
-        "cursor.x": np.stack([breadth, breadth], axis=1),
+        "growth": np.exp(bet_hedging.seed_growth(1 - held, p=good, good=budget, dormant=DORMANT)),
+        "mean": good * budget * (1 - held) + DORMANT * held,
+        "best.x": [best, best],
+        "held": held,
+        "level": [1.0, 1.0],
+        "cursor.x": [breadth, breadth],
     }
 
 

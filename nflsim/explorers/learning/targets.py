@@ -197,18 +197,11 @@ def _learners():
 
 
 def _worlds(budget, breadth, lean):
-    worlds = np.array(
-        [
-            simplicity.weights(slope, largest=size)
-            for slope, size in zip(lean.tolist(), breadth.tolist())
-        ]
-    )
-    arrays = {
-        name: np.array([errors @ world for world in worlds]) for name, errors in _learners().items()
+    world = simplicity.weights(lean, largest=breadth)
+    return {name: errors @ world for name, errors in _learners().items()} | {
+        "seen": SEEN,
+        "cursor.x": [float(budget), float(budget)],
     }
-    arrays["seen"] = np.tile(SEEN, (len(budget), 1))
-    arrays["cursor.x"] = np.stack([budget, budget], axis=1).astype(float)
-    return arrays
 
 
 def _error(name):
@@ -251,22 +244,22 @@ def _weights(breadth, spread):
 
 
 def _census(budget, breadth, spread):
-    arrays = {name: [] for name in ("counts", "share", "low", "high", "best", "half.x")}
-    for m, changes, share in zip(budget.tolist(), breadth.tolist(), spread.tolist()):
-        weights = _weights(changes, share)
-        whole = np.array([int(weight * 4480) for weight in weights])  # 4480: exact for all states
-        totals, most = _wrong(m) @ whole, 4480 * (POINTS - m)
-        # The nearest bin, exactly, and the same on both sides of a half.
-        near = (2 * FINE * np.minimum(totals, most - totals) + most) // (2 * most)
-        places = np.where(2 * totals <= most, near, FINE - near)
-        counts = np.bincount(places, minlength=len(BINS))
-        arrays["counts"].append(counts)
-        arrays["share"].append(counts / counts.sum())
-        arrays["low"].append(Fraction(int(totals.min()), most))
-        arrays["high"].append(Fraction(int(totals.max()), most))
-        arrays["best"].append(int((totals == totals.min()).sum()))
-        arrays["half.x"].append([0.5, 0.5])
-    return arrays | {"bins": np.tile(BINS, (len(budget), 1))}
+    weights = _weights(breadth, spread)
+    whole = np.array([int(weight * 4480) for weight in weights])  # 4480: exact for all states
+    totals, most = _wrong(budget) @ whole, 4480 * (POINTS - budget)
+    # The nearest bin, exactly, and the same on both sides of a half.
+    near = (2 * FINE * np.minimum(totals, most - totals) + most) // (2 * most)
+    places = np.where(2 * totals <= most, near, FINE - near)
+    counts = np.bincount(places, minlength=len(BINS))
+    return {
+        "counts": counts,
+        "share": counts / counts.sum(),
+        "low": Fraction(int(totals.min()), most),
+        "high": Fraction(int(totals.max()), most),
+        "best": int((totals == totals.min()).sum()),
+        "half.x": [0.5, 0.5],
+        "bins": BINS,
+    }
 
 
 def _learners_there(arrays, **state):

@@ -1,7 +1,5 @@
 """Explorer of the chapter on transfer: whether the second task hurts."""
 
-import numpy as np
-
 from nflsim.explorer import Control, Explorer, Preset
 from nflsim.explorer.figures import Axis, cursor, figure, line
 from nflsim.learning import transfer
@@ -101,18 +99,14 @@ def second_task() -> Explorer:
 
 
 def _risks(budget, breadth, relatedness):
-    arrays = {name: [] for name in ("split", "free", "alone", "all")}
-    for data, rho in zip(budget.tolist(), relatedness.tolist()):
-        own = {"relatedness": rho, "budget": data}
-        arrays["split"].append([transfer.split(breadth=k, **own) for k in TASKS])
-        arrays["free"].append(
-            [transfer.joint(breadth=k, relatedness=rho, noise=1 / data) for k in TASKS]
-        )
-        arrays["alone"].append([transfer.alone(noise=1 / data)] * len(TASKS))
-        arrays["all"].append([transfer.on_all(breadth=k, **own) for k in TASKS])
-    return arrays | {
-        "tasks": np.tile(TASKS, (len(budget), 1)),
-        "cursor.x": np.stack([breadth, breadth], axis=1).astype(float),
+    own, noise = {"relatedness": relatedness, "budget": budget}, 1 / budget
+    return {
+        "split": [transfer.split(breadth=k, **own) for k in TASKS],
+        "free": [transfer.joint(breadth=k, relatedness=relatedness, noise=noise) for k in TASKS],
+        "alone": [transfer.alone(noise=noise)] * len(TASKS),
+        "all": [transfer.on_all(breadth=k, **own) for k in TASKS],
+        "tasks": TASKS,
+        "cursor.x": [float(breadth), float(breadth)],
     }
 
 

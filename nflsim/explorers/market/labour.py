@@ -82,18 +82,16 @@ def pin_factory() -> Explorer:
 
 
 def _teams(budget, breadth, coordination):
-    costs = coordination.tolist()
-    best = [labour.best_team(cost=c, market=m) for c, m in zip(costs, budget.tolist())]
-    team = TASKS / breadth
-    output = np.array([labour.per_head(np.array(CURVE), cost=c) for c in costs])
+    best, team = labour.best_team(cost=coordination, market=budget), TASKS / breadth
+    output = labour.per_head(np.array(CURVE), cost=coordination)
     return {
         "output": np.clip(output, 0, 2),
         "exact": output,
-        "solo": output[:, :1],
-        "market.x": np.stack([budget, budget], axis=1).astype(float),
-        "best.x": np.stack([best, best], axis=1),
-        "teams": np.tile(CURVE, (len(budget), 1)),
-        "cursor.x": np.stack([team, team], axis=1),
+        "solo": output[:1],
+        "market.x": [float(budget), float(budget)],
+        "best.x": [best, best],
+        "teams": CURVE,
+        "cursor.x": [team, team],
     }
 
 

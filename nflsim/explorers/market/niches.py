@@ -192,23 +192,17 @@ def entry_and_exit() -> Explorer:
 
 
 def _firms(budget, breadth, strength):
-    rows = list(zip(budget.tolist(), strength.tolist()))
-    wide = NICHES / np.array(CURVE)
-    earned = np.array(
-        [niches.against_generalists(wide, firms=FIRMS, g=g, effort=e) for e, g in rows]
-    )
-    best = [NICHES / niches.best_narrowness(firms=FIRMS, g=g, effort=e) for e, g in rows]
+    rules = {"firms": FIRMS, "g": strength, "effort": budget}
+    earned = niches.against_generalists(NICHES / np.array(CURVE), **rules)
+    best = NICHES / niches.best_narrowness(**rules)
     return {
         "earned": earned,
-        "even": np.ones((len(rows), 2)),
-        "broad": earned[:, -1:],
-        "best.x": np.stack([best, best], axis=1),
-        "top": [
-            niches.against_generalists(NICHES / j, firms=FIRMS, g=g, effort=e)
-            for j, (e, g) in zip(best, rows)
-        ],
-        "breadths": np.tile(CURVE, (len(rows), 1)),
-        "cursor.x": np.stack([breadth, breadth], axis=1).astype(float),
+        "even": [1.0, 1.0],
+        "broad": earned[-1:],
+        "best.x": [best, best],
+        "top": niches.against_generalists(NICHES / best, **rules),
+        "breadths": CURVE,
+        "cursor.x": [float(breadth), float(breadth)],
     }
 
 
@@ -274,19 +268,19 @@ def _expected(firms, kind, g):
 
 
 def _markets(budget, breadth, market):
-    arrays = {name: [] for name in ("shares", "theory", "number", "mean", "last", "seed")}
-    for firms, start, name in zip(budget.tolist(), breadth.tolist(), market.tolist()):
-        kind, g = MARKETS[name]
-        markets, seed = _simulated(firms, kind == "open")
-        seen = markets[name, start]
-        number = (seen > 0).sum(axis=1)
-        arrays["shares"].append(_shades(seen, number))
-        arrays["theory"].append([np.log2(_expected(firms, kind, g)[1])] * 2)
-        arrays["number"].append(number)
-        arrays["mean"].append(seen.sum(axis=1) / np.maximum(number, 1))
-        arrays["last"].append(np.sort(np.append(seen[-1], [0] * (ROOM[-1] - firms))))
-        arrays["seed"].append(seed)
-    return arrays | {"looks": np.tile(LOOKS, (len(budget), 1))}
+    kind, g = MARKETS[market]
+    markets, seed = _simulated(budget, kind == "open")
+    seen = markets[market, breadth]
+    number = (seen > 0).sum(axis=1)
+    return {
+        "shares": _shades(seen, number),
+        "theory": [np.log2(_expected(budget, kind, g)[1])] * 2,
+        "number": number,
+        "mean": seen.sum(axis=1) / np.maximum(number, 1),
+        "last": np.sort(np.append(seen[-1], [0] * (ROOM[-1] - budget))),
+        "seed": seed,
+        "looks": LOOKS,
+    }
 
 
 def _shades(seen, number):

@@ -1,5 +1,7 @@
 """Explorer of the chapter on swings: how broad to be when demand alternates."""
 
+from functools import cache
+
 import numpy as np
 
 from nflsim.explorer import Control, Explorer, Preset
@@ -100,25 +102,21 @@ def ride_it_out() -> Explorer:
     )
 
 
-def _worth(reserves, breadth, spell):
+@cache
+def _worth(reserves, breadth):
+    """Return what a firm is worth at each spell."""
     gain, loss = swings.income(breadth)
-    units = swings.UNITS * reserves
-    return swings.value(gain=gain, loss=loss, reserves=units, spell=spell)[0] / swings.UNITS
+    rules = {"gain": gain, "loss": loss, "reserves": swings.UNITS * reserves}
+    return [swings.value(spell=spell, **rules)[0] / swings.UNITS for spell in SPELLS]
 
 
 def _values(budget, breadth, spell):
-    known = {
-        (r, b): [_worth(r, b, length) for length in SPELLS]
-        for r in set(budget.tolist())
-        for b in range(4)
-    }
-    rows = list(zip(budget.tolist(), breadth.tolist()))
     return {
-        "narrow": np.array([known[r, 0] for r, _ in rows]),
-        "broad": np.array([known[r, 3] for r, _ in rows]),
-        "chosen": np.array([known[r, b] for r, b in rows]),
-        "spells": np.tile(SPELLS, (len(rows), 1)),
-        "cursor.x": np.log2(np.stack([spell, spell], axis=1)),
+        "narrow": _worth(budget, 0),
+        "broad": _worth(budget, 3),
+        "chosen": _worth(budget, breadth),
+        "spells": SPELLS,
+        "cursor.x": np.log2([spell, spell]),
     }
 
 

@@ -3,8 +3,6 @@
 from fractions import Fraction
 from functools import cache
 
-import numpy as np
-
 from nflsim.explorer import Control, Explorer, Preset
 from nflsim.explorer.figures import Axis, cursor, curve, figure, line
 from nflsim.market import trade
@@ -137,14 +135,13 @@ def _together(closeness, breadth):
 
 
 def _gains(budget, breadth, closeness):
-    settings = list(zip(breadth.tolist(), closeness.tolist()))
     return {
-        "one": np.array([_together(c, 1.0) for _, c in settings]),
-        "alone": np.ones((len(budget), 2)),
-        "best": np.array([[row[0] for row in _plan(c)] for _, c in settings]),
-        "chosen": np.array([_together(c, b) for b, c in settings]),
-        "sizes": np.tile(SIZES, (len(budget), 1)),
-        "cursor.x": np.stack([budget, budget], axis=1),
+        "one": _together(closeness, 1.0),
+        "alone": [1.0, 1.0],
+        "best": [row[0] for row in _plan(closeness)],
+        "chosen": _together(closeness, breadth),
+        "sizes": SIZES,
+        "cursor.x": [budget, budget],
     }
 
 

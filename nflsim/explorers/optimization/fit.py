@@ -207,20 +207,17 @@ def _found(breadth):
 
 def _tilt(budget, breadth, tilt):
     shares = np.array([Fraction(round(10 * share), 10) for share in TILTS])
-    arrays = {name: [] for name in ("fitted", "mirror", "blind", "found", "gain")}
-    for m, j in zip(budget.tolist(), breadth.tolist()):
-        # What is found is linear in the tilt: two ends give the whole line, exactly.
-        lines = {
-            name: (1 - shares) * ends[0, m - 1] + shares * ends[1, m - 1]
-            for name, ends in _found(j).items()
-        }
-        for name in ("fitted", "mirror", "blind"):
-            arrays[name].append(lines[name] - lines["blind"])
-        arrays["found"].append(lines["blind"])
-        arrays["gain"].append((lines["fitted"] - lines["blind"])[-1])
-    arrays["tilts"] = np.tile(TILTS, (len(budget), 1))
-    arrays["cursor.x"] = np.stack([tilt, tilt], axis=1)
-    return arrays
+    # What is found is linear in the tilt: two ends give the whole line, exactly.
+    lines = {
+        name: (1 - shares) * ends[0, budget - 1] + shares * ends[1, budget - 1]
+        for name, ends in _found(breadth).items()
+    }
+    return {name: line - lines["blind"] for name, line in lines.items()} | {
+        "found": lines["blind"],
+        "gain": (lines["fitted"] - lines["blind"])[-1],
+        "tilts": TILTS,
+        "cursor.x": [tilt, tilt],
+    }
 
 
 def _percent(name, arrays, tilt, **_):
@@ -289,18 +286,11 @@ def _curves():
 
 
 def _chances(budget, breadth, start):
-    arrays = {
-        name: np.array(
-            [
-                (rows if first == "home" else rows[::-1])[:j].mean(axis=0)
-                for j, first in zip(breadth, start)
-            ]
-        )
-        for name, rows in _curves().items()
+    met = slice(breadth) if start == "home" else slice(-1, -breadth - 1, -1)
+    return {name: rows[met].mean(axis=0) for name, rows in _curves().items()} | {
+        "budgets": BUDGETS,
+        "cursor.x": np.log2([budget, budget]),
     }
-    arrays["budgets"] = np.tile(BUDGETS, (len(budget), 1))
-    arrays["cursor.x"] = np.log2(np.stack([budget, budget], axis=1))
-    return arrays
 
 
 def _ratio(name, arrays, budget, **_):

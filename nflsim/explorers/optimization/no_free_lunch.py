@@ -209,26 +209,22 @@ def _tables():
 
 def _weights(breadth, spread):
     home, level = (weights[breadth - 1] for weights in _home())
-    tenths = np.rint(10 * spread).astype(np.int64)[:, None]
+    tenths = round(10 * spread)
     return (10 - tenths) * home + tenths * level
 
 
 def _means(name, weights):
     sums, draws = _tables()[name]
-    return np.array(
-        [
-            [Fraction(total, whole * count) for total, count in zip(row, draws)]
-            for row, whole in zip((weights @ sums).tolist(), weights.sum(axis=1).tolist())
-        ]
-    )
+    whole = int(weights.sum())
+    return [
+        Fraction(total, whole * count) for total, count in zip((weights @ sums).tolist(), draws)
+    ]
 
 
 def _performance(budget, breadth, spread):
     weights = _weights(breadth, spread)
-    arrays = {name: _means(name, weights) for name in NAMES}
-    arrays["budgets"] = np.tile(BUDGETS, (len(budget), 1))
-    arrays["cursor.x"] = np.stack([budget, budget], axis=1)
-    return arrays
+    means = {name: np.array(_means(name, weights)) for name in NAMES}
+    return means | {"budgets": BUDGETS, "cursor.x": [budget, budget]}
 
 
 def _rivals(side, arrays, budget, **_):
@@ -263,29 +259,24 @@ def _crowd(m):
 
 
 def _census(budget, breadth, spread):
-    weights = _weights(breadth, spread)
-    marks = {name: _means(name, weights) for name in ("fitted", "mirror", "blind")}
-    arrays = {name: [] for name in ("counts", "low", "high", "different", "top", "below")}
-    for m, row, blind in zip(budget.tolist(), weights, marks["blind"]):
-        table, crowd = _crowd(m)
-        # Floats hold integers below 2**53 exactly, and their product uses the fast library.
-        totals, whole = (table @ row).astype(np.int64), int(row.sum())
-        places = (20 * totals + whole) // (2 * whole)  # the nearest tenth, exactly
-        values = np.unique(totals)
-        arrays["counts"].append(np.bincount(places, crowd, len(BINS)).astype(np.int64))
-        arrays["low"].append(Fraction(int(values[0]), whole))
-        arrays["high"].append(Fraction(int(values[-1]), whole))
-        arrays["different"].append(len(values))
-        arrays["top"].append(int(crowd[totals == values[-1]].sum()))
-        level = int(blind[m - 1] * whole)  # blind's mean over draws may fall between two integers
-        below = totals < level if blind[m - 1] * whole == level else totals <= level
-        arrays["below"].append(int(crowd[below].sum()))
-    arrays["share"] = np.array(arrays["counts"]) / enumeration.count_searchers(n=N, q=Q)
-    arrays["bins"] = np.tile(BINS, (len(budget), 1))
-    for name, means in marks.items():
-        at = means[np.arange(len(budget)), budget - 1]
-        arrays[f"{name}.x"] = np.stack([at, at], axis=1)
-    return arrays
+    weights, (table, crowd) = _weights(breadth, spread), _crowd(budget)
+    marks = {name: _means(name, weights)[budget - 1] for name in ("fitted", "mirror", "blind")}
+    # Floats hold integers below 2**53 exactly, and their product uses the fast library.
+    totals, whole = (table @ weights).astype(np.int64), int(weights.sum())
+    places = (20 * totals + whole) // (2 * whole)  # the nearest tenth, exactly
+    values, counts = np.unique(totals), np.bincount(places, crowd, len(BINS)).astype(np.int64)
+    level = int(marks["blind"] * whole)  # blind's mean over draws may fall between two integers
+    below = totals < level if marks["blind"] * whole == level else totals <= level
+    return {f"{name}.x": np.array([mean, mean]) for name, mean in marks.items()} | {
+        "counts": counts,
+        "share": counts / enumeration.count_searchers(n=N, q=Q),
+        "bins": BINS,
+        "low": Fraction(int(values[0]), whole),
+        "high": Fraction(int(values[-1]), whole),
+        "different": len(values),
+        "top": int(crowd[totals == values[-1]].sum()),
+        "below": int(crowd[below].sum()),
+    }
 
 
 def _read_census(arrays, budget, breadth, spread):

@@ -116,24 +116,21 @@ def _returns(kind):
 
 
 def _split(budget, breadth, kind):
-    breadths = range(1, TASKS + 1)
+    breadths, returns = np.arange(1, TASKS + 1), _returns(kind)
     totals = np.array(
         [
-            [
-                Fraction(allocation.total(_returns(each), budget=b, breadth=k, tasks=TASKS))
-                for k in breadths
-            ]
-            for b, each in zip(budget.tolist(), kind)
+            Fraction(allocation.total(returns, budget=budget, breadth=int(k), tasks=TASKS))
+            for k in breadths
         ]
     )
     return {
         "total": totals,
-        "narrow": totals[:, [0, 0]],
-        "wide": totals[:, [-1, -1]],
-        "breadths": np.tile(breadths, (len(budget), 1)),
-        "most": np.array([[-(-b // k) for k in breadths] for b in budget.tolist()]),
-        "least": np.array([[b // k for k in breadths] for b in budget.tolist()]),
-        "cursor.x": np.stack([breadth, breadth], axis=1),
+        "narrow": totals[[0, 0]],
+        "wide": totals[[-1, -1]],
+        "breadths": breadths,
+        "most": -(-budget // breadths),
+        "least": budget // breadths,
+        "cursor.x": [breadth, breadth],
     }
 
 

@@ -190,18 +190,17 @@ def _solved(within):
 
 
 def _dial(budget, breadth, dial):
-    solved = [_solved(b)[:k] for b, k in zip(budget.tolist(), breadth)]
-    chance = np.array([np.exp(rows.mean(axis=0)) for rows in solved])
-    team = np.array([np.exp(rows.max(axis=1).mean()) for rows in solved])
-    best = np.array([_best_dials(row)[0] for row in chance])
+    solved = _solved(budget)[:breadth]
+    chance, team = np.exp(solved.mean(axis=0)), np.exp(solved.max(axis=1).mean())
+    best = _best_dials(chance)[0]
     return {
-        "one": np.minimum(chance / team[:, None], 1),
-        "team": np.ones((len(budget), 2)),
+        "one": np.minimum(chance / team, 1),
+        "team": [1.0, 1.0],
         "chance": chance,
         "specialists": team,
-        "best.x": np.stack([best, best], axis=1),
-        "dials": np.tile(FLIPS, (len(budget), 1)),
-        "cursor.x": np.stack([dial, dial], axis=1),
+        "best.x": [best, best],
+        "dials": FLIPS,
+        "cursor.x": [dial, dial],
     }
 
 
@@ -235,12 +234,11 @@ def _tail_words(tail):
 
 
 def _portfolio(budget, breadth, tail):
-    settings = list(zip(breadth.tolist(), tail.tolist()))
     return {
-        "single": np.array([tuning.found_by(TIMES, copies=1, tail=c) for _, c in settings]),
-        "copies": np.array([tuning.found_by(TIMES, copies=k, tail=c) for k, c in settings]),
-        "times": np.tile(TIMES, (len(budget), 1)),
-        "cursor.x": np.log2(np.stack([budget, budget], axis=1)),
+        "single": tuning.found_by(TIMES, copies=1, tail=tail),
+        "copies": tuning.found_by(TIMES, copies=breadth, tail=tail),
+        "times": TIMES,
+        "cursor.x": np.log2([budget, budget]),
     }
 
 

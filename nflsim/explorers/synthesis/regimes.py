@@ -112,15 +112,15 @@ def _map(rho):
 
 
 def _regimes(budget, breadth, spill):
-    arrays = {name: [] for name in ("best", "point", "point.x", "served", "brings")}
-    for b, k, rho in zip(budget.tolist(), breadth.tolist(), spill.tolist()):
-        served, brings = zip(*(_best(b, tasks, rho) for tasks in TASKS))
-        arrays["best"].append(_map(rho))
-        arrays["point"].append([float(k)])
-        arrays["point.x"].append([np.log2(b)])
-        arrays["served"].append(served)
-        arrays["brings"].append(brings)
-    return arrays | {"tasks": np.tile(TASKS, (len(budget), 1))}
+    served, brings = zip(*(_best(budget, tasks, spill) for tasks in TASKS))
+    return {
+        "best": _map(spill),
+        "point": [float(breadth)],
+        "point.x": [np.log2(budget)],
+        "served": served,
+        "brings": brings,
+        "tasks": TASKS,
+    }
 
 
 def _served(arrays, budget, breadth, spill):
