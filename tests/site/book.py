@@ -133,7 +133,13 @@ def state_of(tab, explorer) -> dict:
     return {c.name: c.values[i] for c, i in zip(explorer.controls, values, strict=True)}
 
 
-LOOK = """(figure) => {
+LOOK = """async (figure) => {
+  const data = figure.querySelector(".explorer-data");
+  if ("live" in figure.dataset && !data.open) { // a closed table is not kept up
+    const opened = new Promise((done) => data.addEventListener("toggle", done, { once: true }));
+    data.open = true;
+    await opened;
+  }
   const marks = {};
   for (const mark of figure.querySelectorAll(".explorer-svg [data-uid]")) {
     const entry = (marks[mark.dataset.uid] ??= {});
@@ -185,7 +191,7 @@ def check_marks(explorer, view, marks):
     for trace in explorer.figure.data:
         mark = marks[trace.uid]
         if trace.type == "heatmap":
-            assert mark["image"].startswith("data:image/png;base64,")
+            assert re.match("data:image/(png|bmp);base64,", mark["image"])
             continue
         x = np.array(view.arrays.get(f"{trace.uid}.x", trace.x), dtype=float)
         y = np.array(view.arrays.get(trace.uid, trace.y), dtype=float)
@@ -273,7 +279,8 @@ PLOTLY = """(target) => target.data.map(
 def point_at(tab, slug, at=0):
     """Point at a plot as with a mouse and wait until Plotly has drawn it."""
     plot = figure(tab, slug).locator(".explorer-plot")
-    plot.hover(position={"x": 100 + 7 * (at % 20), "y": 120 + 5 * (at % 11)})
+    for step in range(2):  # a pointer that only lies there turns to nothing
+        plot.hover(position={"x": 100 + 7 * (at % 20) + 9 * step, "y": 120 + 5 * (at % 11)})
     wait_plotly(tab, slug)
 
 

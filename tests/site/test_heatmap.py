@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import book
-from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer import Control, Explorer, Preset, script
 from nflsim.explorer import page as explorer_page
 from nflsim.explorer.figures import Axis, figure, heatmap
 
@@ -85,8 +85,7 @@ def heat_map() -> Explorer:
 def folder(tmp_path_factory):
     """Return a folder with a page that holds the heat map and all it needs."""
     folder = tmp_path_factory.mktemp("bare page")
-    for path in (book.ROOT / "nflsim/explorer/player").iterdir():
-        shutil.copy(path, folder)
+    script.written(folder)
     bundle = book.ROOT / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
     shutil.copy(bundle, folder / "plotly.min.js")
     markup = explorer_page.publish(heat_map(), folder / "grids")
@@ -167,7 +166,7 @@ def test_each_control_changes_the_picture_by_keyboard(tab):
     for control in explorer.controls:
         for _ in range(2):
             state = book.step(tab, explorer, control)
-            assert tab.evaluate("location.hash") == address(state)
+            book.wait_address(tab, address(state))
             pictures.append(check(tab, state))
     assert len(set(pictures[:4])) == 4
     assert pictures[-1] not in pictures[:-1]

@@ -1,0 +1,101 @@
+/** The page: its explorers, the address that says where they are, and the text that lights curves. */
+
+const base = document.currentScript.src;
+const explorers = new Map();
+const came = tokens(() => history.state); // first of all: the theme's script forgets it
+
+/** The states that a page's history holds, if it is one of ours. */
+function tokens(read) {
+  try {
+    return read()?.nflsim ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Let the address say the state of the explorer moved last, and the history that of all. */
+function remember(explorer, push = false) {
+  const states = Object.fromEntries([...explorers].map(([slug, each]) => [slug, each.view.query()]));
+  const address = explorer ? `#${explorer.view.slug}?${explorer.view.query()}` : undefined;
+  try {
+    history[push ? "pushState" : "replaceState"]({ nflsim: states }, "", address);
+  } catch { // browsers allow so many changes in so many seconds, and frames may allow none
+  }
+}
+
+/** The explorer and the query that an address names, if any. @param {string} hash */
+function parse(hash) {
+  const cut = hash.indexOf("?");
+  const explorer = explorers.get(hash.slice(1, cut < 0 ? undefined : cut));
+  return explorer && cut >= 0 ? { explorer, query: hash.slice(cut + 1) } : null;
+}
+
+function visit(hash) {
+  const found = parse(hash);
+  if (!found) return;
+  found.explorer.visit(found.query);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  found.explorer.figure.scrollIntoView({ behavior: still ? "auto" : "smooth" });
+}
+
+/** Put all explorers where the history says they were. */
+function restore(states) {
+  for (const [slug, explorer] of explorers) {
+    if (slug in states && states[slug] !== explorer.view.query()) explorer.visit(String(states[slug]));
+  }
+}
+
+/** Say what still waits for a control to come to rest. */
+function settle() {
+  for (const explorer of explorers.values()) if (explorer.resting) explorer.rested();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href*='#']");
+  const changed = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.button;
+  if (!link || changed || event.defaultPrevented) return;
+  const [page, hash] = [link.href.replace(/#.*/s, ""), link.hash];
+  if (page !== location.href.replace(/#.*/s, "") || !parse(hash)) return;
+  event.preventDefault();
+  settle();
+  remember(null); // so that Back finds the state from which the link led
+  visit(hash);
+  remember(parse(hash).explorer, true);
+});
+
+addEventListener("popstate", (event) => {
+  const states = tokens(() => event.state);
+  if (states) restore(states);
+  else visit(location.hash);
+});
+addEventListener("pagehide", settle);
+
+new MutationObserver(() => explorers.forEach((explorer) => explorer.plot.hide()))
+  .observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+
+// A page that is only begun loads only the numbers of the figures near its top.
+const near = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (entry.isIntersecting) explorers.get(entry.target.dataset.explorer).start();
+  }
+}, { rootMargin: "25% 0px" });
+for (const figure of document.querySelectorAll("figure.explorer")) {
+  const explorer = new Explorer(figure, (moved) => remember(moved));
+  explorers.set(explorer.view.slug, explorer);
+  near.observe(figure);
+}
+
+const terms = [...document.querySelectorAll(".explorer-term")];
+for (const one of terms) {
+  const light = () => {
+    const related = terms.filter((term) => term.hash === one.hash);
+    const turned = (how) => related.find((term) => term.matches(how))?.dataset.curve;
+    explorers.get(one.hash.slice(1)).plot.light(turned(":hover") ?? turned(":focus") ?? null);
+  };
+  for (const kind of ["pointerenter", "pointerleave", "focus", "blur"]) one.addEventListener(kind, light);
+}
+
+if (came) restore(came);
+else visit(location.hash);
+// The theme's script has written over the history by then.
+addEventListener("load", () => { if (came) remember(null); });
