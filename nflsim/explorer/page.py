@@ -122,7 +122,9 @@ def _control(explorer, control):
             f'max="{len(control.values) - 1}" step="1" value="{place}" '
             f'aria-valuetext="{words}" autocomplete="off">'
         )
-    said = _roomy(map(control.words, control.values), f'<output for="{name}">{words}</output>')
+    said = _roomy(
+        map(control.words, control.values), f'<output for="{name}" aria-live="off">{words}</output>'
+    )
     return (
         f'<div class="explorer-control"><label for="{name}">{escape(control.label)}</label>'
         f"{said}{field}</div>"

@@ -74,7 +74,7 @@ def cover(slugs: list[str]) -> list[str]:
 
 SLUGS = sorted(shown())
 KINDS = cover(SLUGS)  # what holds for any explorer is tried on these
-WAYS = [(slug, "http") for slug in SLUGS] + [(slug, "file") for slug in KINDS]
+WAYS = [(slug, way) for slug in KINDS for way in ("http", "file")]
 EXPLORER_PAGES = sorted(set(shown().values()))
 
 

@@ -2,6 +2,7 @@
 
 from threading import Thread
 
+import bare
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -75,14 +76,20 @@ def server():
 
 
 @pytest.fixture(scope="session")
-def browser():
+def playwright():
+    """Return what drives browsers."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
     """Return a browser that knows no other host."""
     options = launch_options()
     options["args"] = [*options["args"], f"--host-resolver-rules={HERE}"]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(**options)
-        yield running
-        running.close()
+    running = playwright.chromium.launch(**options)
+    yield running
+    running.close()
 
 
 @pytest.fixture
@@ -91,3 +98,31 @@ def reader(browser, server):
     one = Reader(browser, server)
     yield one
     assert one.close() == []
+
+
+@pytest.fixture(scope="session")
+def bare_server(tmp_path_factory):
+    """Return the address of a page with three explorers and nothing of the book's theme."""
+    explorers = (bare.PINS, bare.MAP, bare.SPLIT)
+    folder = bare.write(tmp_path_factory.mktemp("bare"), *explorers, text=bare.TEXT)
+    with serve(folder, 0) as running:
+        thread = Thread(target=running.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def opened(reader, bare_server):
+    """Return a function that opens that page in a browser which a script has spoiled."""
+
+    def open_page(script="", **options):
+        reader.address = bare_server
+        tab = reader.new(**options)
+        tab.add_init_script(script)
+        tab.goto(reader.url("index.html"))
+        return tab
+
+    reader.address = bare_server
+    return open_page

@@ -33,20 +33,19 @@ def static(tmp_path):
     for name, text in SHEETS.items():
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "script.js").write_text("node.classList.add('from-script')", encoding="utf-8")
-    (tmp_path / "index.html").write_text(PAGE, encoding="utf-8")
     return folder
 
 
 def test_one_sheet_says_what_all_said_in_their_order_and_finds_their_files(static):
     name = bundle.written(
-        ("deep/theme.css", "deep/font.css", "icon.css", "styles/theme.css", "own.css"), static
+        ("deep/theme.css", "deep/font.css", "icon.css", "styles/theme.css", "own.css"), static, PAGE
     )
     assert "".join((static / name).read_text(encoding="utf-8").split("\n")) == ONE
 
 
 def test_the_name_of_the_sheet_tells_its_content_and_no_older_one_stays(static):
-    first, again = (bundle.written(("basic.css",), static) for _ in range(2))
-    other = bundle.written(("deep/theme.css",), static)
+    first, again = (bundle.written(("basic.css",), static, PAGE) for _ in range(2))
+    other = bundle.written(("deep/theme.css",), static, PAGE)
     assert first == again != other
     assert [path.name for path in static.glob("sheet*")] == [other]
 

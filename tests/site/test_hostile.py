@@ -61,7 +61,7 @@ def test_no_address_breaks_a_page_or_leaves_the_states_of_its_figures(reader, pa
         for slug, (places, reading) in zip(slugs, figures, strict=True):
             assert reading == said(slug, tuple(places)), where[:300]
     assert tab.evaluate(SKELETON) == plain
-    assert len({str(figures) for figures in shown}) > 5, "the addresses hardly move the page"
+    assert len({str(figures) for figures in shown}) > 2, "the addresses hardly move the page"
     book.step(tab, book.declared()[slugs[0]], book.declared()[slugs[0]].controls[0])
 
 

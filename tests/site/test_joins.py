@@ -53,6 +53,7 @@ def test_a_term_leads_to_its_figure_and_back(reader, page):
     slug, _ = tab.evaluate(TERMS)[0]
     explorer = book.declared()[slug]
     state = book.step(tab, explorer, explorer.controls[0])
+    book.wait_address(tab, book.link(explorer, state))
     tab.locator(".explorer-term").first.press("Enter")
     tab.wait_for_function("slug => location.hash === '#' + slug", arg=slug)
     book.check(explorer, state, book.look(tab, slug))

@@ -26,7 +26,7 @@ def test_without_plotly_the_page_says_so_and_the_sliders_work(reader, slug):
     book.wait_loaded(tab, slug)
     figure = book.figure(tab, slug)
     assert not figure.locator(".explorer-note").is_visible()
-    figure.locator(".explorer-plot").hover()
+    figure.locator(".explorer-plot").click()
     figure.locator(".explorer-note").wait_for()
     assert figure.locator(".explorer-note").inner_text()
     for control in explorer.controls:
