@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := book
 .NOTPARALLEL:
-.PHONY: help serve book test lab zip pdf publish binder lint unit forget site live browser links lighthouse lock clean
+.PHONY: help serve book check test lab zip pdf publish binder lint unit forget site engines live speed browser links lighthouse lock clean
 
 SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -32,7 +32,7 @@ serve: book  ## the book in your browser
 book: _build/html/.stamp  ## the book in _build/html; any warning fails it
 	@echo "The book is in _build/html (make serve opens it)"
 
-test: forget lint unit book site live  ## everything, from nothing; what CI runs
+test: forget lint unit book site engines live  ## everything, from nothing; what CI runs
 	@echo "make: every step of the test passed"
 
 lab: .venv/.book  ## the chapters as notebooks, in JupyterLab
@@ -57,7 +57,7 @@ lint: .venv/.test  ## style
 	@.venv/bin/ruff format --check . $(call otherwise,lint,run '.venv/bin/ruff format .')
 
 unit: .venv/.test  ## the package and the chapters, without a browser
-	@$(RUN) pytest $(MANY) --record=unit --ignore=tests/site --ignore=tests/live --ignore=tests/binder $(call otherwise,unit,mend what the failures above name and run 'make unit')
+	@$(RUN) pytest $(MANY) --record=unit --ignore=tests/site --ignore=tests/engines --ignore=tests/live --ignore=tests/binder $(call otherwise,unit,mend what the failures above name and run 'make unit')
 
 forget:
 	@rm -rf _build
@@ -67,6 +67,9 @@ site: book browser  ## the built book, in a real browser
 	  $(call otherwise,site,mend what the failures above name and run 'make site')
 	@$(RUN) pytest --record=budgets tests/site/test_budgets.py \
 	  $(call otherwise,budgets,mend what the failures above name and run 'make site')
+
+engines: book browser  ## the figures in Chromium, Firefox and Safari's engine
+	@$(RUN) pytest --record=engines tests/engines $(call otherwise,engines,mend what the failures above name and run 'make engines')
 
 live: .venv/.test browser  ## the explorers in a real JupyterLab
 	@$(RUN) pytest --record=live tests/live $(call otherwise,live,mend what the failures above name and run 'make live')

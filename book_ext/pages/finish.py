@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from book_ext.pages import bundle, fonts, policy, tidy
 
@@ -27,9 +28,11 @@ def finish(app, exception):
     }
     fonts.lighten(static, "".join(pages.values()))
     pages = bundle.bundled(pages, static)
+    host = urlsplit(app.config.html_baseurl)
+    origin = f"{host.scheme}://{host.netloc}" if host.netloc else ""
     guard = GUARD.read_text(encoding="utf-8")
     for path, page in pages.items():
-        path.write_text(policy.stated(page, first=guard), encoding="utf-8")
+        path.write_text(policy.stated(page, guard, origin), encoding="utf-8")
 
 
 def setup(app):
