@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := book
 .NOTPARALLEL:
-.PHONY: help serve book check test lab zip pdf publish binder lint unit forget site engines live speed browser links lighthouse lock clean
+.PHONY: help serve book check test notebooks lab zip pdf publish binder lint unit forget site engines live speed browser links lighthouse lock clean
 
 SHELL := /bin/sh
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
@@ -35,8 +35,10 @@ book: _build/html/.stamp  ## the book in _build/html; any warning fails it
 test: forget lint unit book site engines live  ## everything, from nothing; what CI runs
 	@echo "make: every step of the test passed"
 
-lab: .venv/.book  ## the chapters as notebooks, in JupyterLab
-	@.venv/bin/python -m tools.notebooks $(call otherwise,lab,the message above names the chapter that cannot be read)
+notebooks: book  ## the chapters as notebooks that read as the pages do: notebooks/
+	@.venv/bin/python -m tools.notebooks $(call otherwise,notebooks,see the message above)
+
+lab: notebooks  ## the notebooks, in JupyterLab
 	@$(RUN) jupyter lab notebooks $(call otherwise,lab,see the message above; JupyterLab runs on its own with .venv/bin/jupyter lab notebooks)
 
 zip: book  ## the site as one file to read without a network: _build/why-specialization.zip
@@ -49,7 +51,7 @@ pdf: book browser  ## the whole book on paper: _build/why-specialization.pdf
 publish: forget zip pdf  ## the book on the branch gh-pages of origin
 	@.venv/bin/python -m tools.publish $(call otherwise,publish,see the message above)
 
-binder: .venv/.test  ## what Binder and Colab do, in empty environments
+binder: book .venv/.test  ## what Binder and Colab do, in empty environments
 	@$(RUN) pytest tests/binder $(call otherwise,binder,mend what the failures above name and run 'make binder')
 
 lint: .venv/.test  ## style
@@ -71,7 +73,7 @@ site: book browser  ## the built book, in a real browser
 engines: book browser  ## the figures in Chromium, Firefox and Safari's engine
 	@$(RUN) pytest --record=engines tests/engines $(call otherwise,engines,mend what the failures above name and run 'make engines')
 
-live: .venv/.test browser  ## the explorers in a real JupyterLab
+live: book browser  ## the explorers in a real JupyterLab
 	@$(RUN) pytest --record=live tests/live $(call otherwise,live,mend what the failures above name and run 'make live')
 
 browser: .venv/.test

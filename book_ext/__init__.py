@@ -5,7 +5,7 @@ from importlib import import_module
 PARTS = {
     "figures": ("states", "joins", "emblem", "diagram", "ledger", "checked"),
     "pages": ("assets", "formulas", "fresh", "ids", "works", "links", "finish"),
-    "publishing": ("citation", "launch", "metadata"),
+    "publishing": ("citation", "launch", "metadata", "notebooks"),
 }
 
 

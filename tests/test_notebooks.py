@@ -10,25 +10,27 @@ from tools import notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 
-CHAPTER = "# One\n\n```{code-cell} ipython3\n1 + 1\n```\n"
+CELLS = [("markdown", "# One"), ("code", "1 + 1")]
 WHERE = "nflsim[chapters] @ git+https://example.org/book@abc"
 
 
 @pytest.fixture
 def chapters(tmp_path):
-    """Return a folder with one chapter."""
-    (tmp_path / "chapters/part").mkdir(parents=True)
-    (tmp_path / "chapters/part/one.md").write_text(CHAPTER)
-    return tmp_path / "chapters"
+    """Return a folder with one chapter, as a build leaves it."""
+    (tmp_path / "built/part").mkdir(parents=True)
+    cells = [{"cell_type": kind, "source": source, "metadata": {}} for kind, source in CELLS]
+    whole = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / "built/part/one.ipynb").write_text(json.dumps(whole))
+    return tmp_path / "built"
 
 
 def cells(chapters, requirement):
-    text = notebooks.convert(chapters / "part/one.md", chapters, requirement)
+    text = notebooks.installing((chapters / "part/one.ipynb").read_text(), requirement)
     return [(cell["cell_type"], "".join(cell["source"])) for cell in json.loads(text)["cells"]]
 
 
 def test_without_an_address_a_notebook_is_the_chapter_and_no_more(chapters):
-    assert cells(chapters, None) == [("markdown", "# One"), ("code", "1 + 1")]
+    assert cells(chapters, None) == CELLS
 
 
 def test_with_an_address_a_cell_stands_before_it(chapters):

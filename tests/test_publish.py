@@ -111,6 +111,8 @@ def build(tmp_path):
     folder = tmp_path / "build"
     (folder / "html").mkdir(parents=True)
     (folder / "html/.stamp").touch()
+    (folder / "notebooks/part").mkdir(parents=True)
+    (folder / "notebooks/part/one.ipynb").write_text('{"cells": []}')
     (folder / "html/index.html").write_text(f"<body>{publish.PLACE}</body>")
     for name in publish.OFFLINE:
         (folder / name).write_bytes(b"x" * 1_250_000)
@@ -122,12 +124,8 @@ def test_the_folder_has_site_notebooks_and_offline_copies_that_the_front_page_na
 ):
     folder = tmp_path / "site"
     publish.assemble(build, folder, "nflsim[chapters] @ git+https://example.org/book@abc")
-    chapters = {
-        path.relative_to(ROOT / "chapters").with_suffix(".ipynb").as_posix()
-        for path in (ROOT / "chapters").glob("*/*.md")
-    }
     made = {p.relative_to(folder / "notebooks").as_posix() for p in folder.rglob("*.ipynb")}
-    assert made == chapters
+    assert made == {"part/one.ipynb"}
     hidden = {path.name for path in folder.rglob(".*")}
     assert hidden == {".nojekyll"}
     first = json.loads((folder / "notebooks" / min(made)).read_text(encoding="utf-8"))["cells"][0]

@@ -1,19 +1,16 @@
-"""Make notebooks/<part>/<slug>.ipynb from the chapters, for JupyterLab and Binder.
+"""Put the notebooks that the book was built with into notebooks/, for JupyterLab and Binder.
 
-The chapters are Markdown, which JupyterLab opens as text. A copy whose chapter
-has not changed is left alone; one that its reader has edited is kept beside the
-new one, so a reader's work is never lost.
+A copy whose chapter has not changed is left alone; one that its reader has edited is kept beside
+the new one, so a reader's work is never lost.
 """
 
 import hashlib
 import json
 import os
-import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LINK = re.compile(r"(\]\()([^)#\s:]+)\.md(?=[#)])")
 INSTALL = """\
 # Installs nflsim where it is missing, as on Colab; does nothing elsewhere.
 import importlib.util
@@ -25,7 +22,6 @@ if "google.colab" in sys.modules:  # which shows no figure of ours unless told
     from google.colab import output
 
     output.enable_custom_widget_manager()"""
-KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def digest(text: str) -> str:
@@ -45,29 +41,21 @@ def content(notebook: str) -> str:
         return digest(notebook)
 
 
-def convert(chapter: Path, chapters: Path, requirement: str | None = None) -> str:
-    """Return a chapter as a notebook without outputs, told what to install where that is known."""
-    import jupytext  # here, so that listing a reader's work needs nothing installed
-    import nbformat
-
-    notebook = jupytext.reads(chapter.read_text(encoding="utf-8"), fmt="md:myst")
-    notebook.metadata.pop("jupytext", None)  # else JupyterLab would look for a paired file
-    notebook.metadata.setdefault("kernelspec", KERNEL)
-
-    if requirement:
-        first = nbformat.v4.new_code_cell(INSTALL.format(requirement=requirement))
-        notebook.cells.insert(0, first)
-
-    def link(match):
-        target = (chapter.parent / f"{match[2]}.md").resolve()
-        inside = target.is_file() and target.is_relative_to(chapters.resolve())
-        return f"{match[1]}{match[2]}{'.ipynb' if inside else '.md'}"
-
-    for number, cell in enumerate(notebook.cells):
-        cell["id"] = f"cell-{number}"  # random ids would make every copy differ from the last
-        if cell.cell_type == "markdown":
-            cell.source = LINK.sub(link, cell.source)
-    return jupytext.writes(notebook, fmt="ipynb")
+def installing(notebook: str, requirement: str | None) -> str:
+    """Return a notebook that begins by installing what it needs, where it is known what."""
+    if not requirement:
+        return notebook
+    whole = json.loads(notebook)
+    first = {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "install",
+        "metadata": {},
+        "outputs": [],
+        "source": INSTALL.format(requirement=requirement).splitlines(keepends=True),
+    }
+    whole["cells"].insert(0, first)
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
 def read_record(notebooks: Path) -> dict:
@@ -95,24 +83,20 @@ def keep(path: Path) -> Path:
 
 
 def make(
-    chapters: Path = ROOT / "chapters",
+    built: Path = ROOT / "_build/notebooks",
     notebooks: Path = ROOT / "notebooks",
     requirement: str | None = None,
 ) -> list[str]:
     """Bring the notebooks up to date and return a line for each thing done."""
     notebooks.mkdir(exist_ok=True)
     record, lines = read_record(notebooks), []
-    sources = {
-        path.relative_to(chapters).with_suffix(".ipynb").as_posix(): path
-        for path in sorted(chapters.glob("*/*.md"))
-        if not any(part.startswith(".") for part in path.relative_to(chapters).parts)
-    }
+    sources = {path.relative_to(built).as_posix(): path for path in sorted(built.glob("*/*.ipynb"))}
     for name, chapter in sources.items():
         target = notebooks / name
-        source = digest(chapter.read_text(encoding="utf-8") + (requirement or ""))
+        text = installing(chapter.read_text(encoding="utf-8"), requirement)
+        source = digest(text)
         if target.exists() and record.get(name, {}).get("source") == source:
             continue
-        text = convert(chapter, chapters, requirement)
         known = {record.get(name, {}).get("content"), content(text)}
         if target.exists() and content(target.read_text(encoding="utf-8")) not in known:
             lines.append(f"{name} was edited: your version is now {keep(target).name}")

@@ -28,7 +28,7 @@ def assemble(build: Path, folder: Path, requirement: str | None):
     hidden = shutil.ignore_patterns(".*")
     shutil.copytree(build / "html", folder, ignore=hidden, dirs_exist_ok=True)
     (folder / ".nojekyll").touch()  # else Pages drops whatever starts with an underscore
-    notebooks.make(ROOT / "chapters", folder / "notebooks", requirement)
+    notebooks.make(build / "notebooks", folder / "notebooks", requirement)
     (folder / "notebooks/.made.json").unlink()
     links = []
     for name, what in OFFLINE.items():

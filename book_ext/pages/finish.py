@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from book_ext.pages import bundle, fonts, policy, tidy
 
-GUARD = Path(__file__).with_name("guard.js")
+# Written into each page before any other script.
+FIRST = [Path(__file__).with_name(name) for name in ("guard.js", "search.js")]
 
 
 def finish(app, exception):
@@ -30,9 +31,9 @@ def finish(app, exception):
     pages = bundle.bundled(pages, static)
     host = urlsplit(app.config.html_baseurl)
     origin = f"{host.scheme}://{host.netloc}" if host.netloc else ""
-    guard = GUARD.read_text(encoding="utf-8")
+    first = "".join(path.read_text(encoding="utf-8") for path in FIRST)
     for path, page in pages.items():
-        path.write_text(policy.stated(page, guard, origin), encoding="utf-8")
+        path.write_text(policy.stated(page, first, origin), encoding="utf-8")
 
 
 def setup(app):

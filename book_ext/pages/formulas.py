@@ -30,6 +30,7 @@ def start(rundir: Path, timeout: float):
         else:
             return process, connection
     process.kill()
+    process.communicate()
     raise katex.KaTeXServer.timeout_error(timeout)
 
 

@@ -94,7 +94,8 @@ def test_a_published_notebook_alone_installs_what_it_needs_and_runs(empty, tmp_p
         own,
     )
     (wheel,) = wheels.glob("nflsim-*.whl")
-    notebooks.make(ROOT / "chapters", tmp_path / "made", f"nflsim[chapters] @ {wheel.as_uri()}")
+    requirement = f"nflsim[chapters] @ {wheel.as_uri()}"
+    notebooks.make(ROOT / "_build/notebooks", tmp_path / "made", requirement)
     alone = tmp_path / "alone"
     alone.mkdir()
     shutil.copy(tmp_path / "made" / NOTEBOOK, alone)

@@ -8,22 +8,36 @@ import time
 import urllib.request
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import sync_playwright
 
+from book_ext.publishing.notebooks import KERNEL
+from nflsim import explorers
 from tools import notebooks
 from tools.browser import launch_options
 
-TESTS = Path(__file__).resolve().parents[1]
-
+BUILT = Path(__file__).resolve().parents[2] / "_build/notebooks"
 PATIENCE = 120  # seconds for the server to answer
+
+
+def every_figure(path):
+    """Write a notebook that shows every figure of the book."""
+    path.parent.mkdir()
+    cells = [nbformat.v4.new_code_cell("from nflsim import explorers")]
+    cells += [nbformat.v4.new_code_cell(f'explorers.every()["{s}"]') for s in explorers.every()]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL}), path)
 
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
     """Return the address of a JupyterLab over a folder of the chapters' notebooks."""
     home = tmp_path_factory.mktemp("lab")
-    notebooks.make(TESTS.parent / "chapters", home / "notebooks")
+    notebooks.make(BUILT, home / "notebooks")
+    every_figure(home / "notebooks/every/figure.ipynb")
+    plain = home / "config/labconfig"
+    plain.mkdir(parents=True)  # without the extension that reads MyST
+    (plain / "page_config.json").write_text('{"disabledExtensions": {"jupyterlab-myst": true}}')
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

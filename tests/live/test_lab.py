@@ -1,39 +1,12 @@
 """The same explorers in a real JupyterLab: a slider moves, the model runs, the figure follows."""
 
-import re
-from functools import cache
-from pathlib import Path
-
-import jupytext
 import numpy as np
 import pytest
 from playwright.sync_api import TimeoutError
 
 from nflsim import explorers
-from nflsim.explorer import Explorer
 
-CHAPTERS = Path(__file__).resolve().parents[2] / "chapters"
-CALL = re.compile(r"\b(\w+)\.(\w+)\(\)")
-
-
-@cache
-def calls(chapter: Path) -> list[Explorer]:
-    """Return the explorers that a chapter shows, in its order."""
-    notebook = jupytext.reads(chapter.read_text(encoding="utf-8"), fmt="md:myst")
-    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    made = [
-        getattr(getattr(explorers, part), name)()
-        for part, name in dict.fromkeys(CALL.findall(code))
-        if part in explorers.__all__
-    ]
-    return [each for each in made if isinstance(each, Explorer)]
-
-
-CHAPTERS_WITH_EXPLORERS = {
-    path.relative_to(CHAPTERS).with_suffix("").as_posix(): path
-    for path in sorted(CHAPTERS.glob("*/*.md"))
-    if not any(part.startswith(".") for part in path.relative_to(CHAPTERS).parts) and calls(path)
-}
+CHAPTER = "learning/transfer"
 
 IDLE = """() => {
   const prompts = [...document.querySelectorAll(".jp-Notebook .jp-CodeCell .jp-InputPrompt")];
@@ -87,12 +60,11 @@ def wait_drawn(widget, explorer, state):
     return plot.evaluate(DATA)
 
 
-def test_some_chapter_shows_an_explorer():
-    assert CHAPTERS_WITH_EXPLORERS
-
-
-@pytest.mark.parametrize("name", CHAPTERS_WITH_EXPLORERS)
-def test_a_chapter_runs_in_jupyterlab_and_its_sliders_move_the_figures(lab, browser, name):
+@pytest.mark.parametrize(
+    ("name", "slugs"), [(CHAPTER, ["second-task"]), ("every/figure", list(explorers.every()))]
+)
+def test_a_notebook_runs_in_jupyterlab_and_its_sliders_move_the_figures(lab, browser, name, slugs):
+    """One chapter, read without any extension for its text; and all figures in one kernel."""
     context = browser.new_context(viewport={"width": 1400, "height": 1400})
     context.set_default_timeout(60_000)
     asked = []
@@ -106,8 +78,8 @@ def test_a_chapter_runs_in_jupyterlab_and_its_sliders_move_the_figures(lab, brow
     tab.wait_for_function(IDLE)
     assert tab.locator("[data-mime-type='application/vnd.jupyter.stderr']").all_inner_texts() == []
     assert tab.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
-    for explorer in calls(CHAPTERS_WITH_EXPLORERS[name]):
-        check_sliders(tab, explorer)
+    for slug in slugs:
+        check_sliders(tab, explorers.every()[slug])
     context.close()
     local = (lab, lab.replace("http:", "ws:"), "data:", "blob:", "about:")
     assert [url for url in asked if not url.startswith(local)] == []
