@@ -12,6 +12,9 @@ PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # Tests at once; those that take the time of a page run alone.
 MANY := --numprocesses=auto --maxprocesses=4
+UNIT := nflsim tests/*.py $(addprefix tests/,evolution explorer explorers learning market optimization)
+# A page without the book's theme, made by the test itself.
+BARE := $(addprefix tests/site/test_,player.py gestures.py heatmap.py)
 
 # What the book is made of. Sphinx knows when a page changed, but neither it nor the cache of
 # executed cells knows when the package did: anything but a page means a build from nothing.
@@ -31,6 +34,9 @@ serve: book  ## the book in your browser
 
 book: _build/html/.stamp  ## the book in _build/html; any warning fails it
 	@echo "The book is in _build/html (make serve opens it)"
+
+check: lint browser node_modules/.stamp  ## in two minutes whether a change is good; 'make test' decides
+	@$(RUN) pytest $(MANY) -m "not slow" $(UNIT) $(BARE) $(call otherwise,check,mend what the failures above name and run 'make check')
 
 test: forget lint unit book site engines live  ## everything, from nothing; what CI runs
 	@echo "make: every step of the test passed"
@@ -59,7 +65,7 @@ lint: .venv/.test  ## style
 	@.venv/bin/ruff format --check . $(call otherwise,lint,run '.venv/bin/ruff format .')
 
 unit: .venv/.test  ## the package and the chapters, without a browser
-	@$(RUN) pytest $(MANY) --record=unit --ignore=tests/site --ignore=tests/engines --ignore=tests/live --ignore=tests/binder $(call otherwise,unit,mend what the failures above name and run 'make unit')
+	@$(RUN) pytest $(MANY) --record=unit $(UNIT) $(call otherwise,unit,mend what the failures above name and run 'make unit')
 
 forget:
 	@rm -rf _build

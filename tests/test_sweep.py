@@ -321,6 +321,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="kills a group of processes")
 def test_killed_half_way_a_sweep_goes_on(toy, processes, tmp_path):
     path, log, script = tmp_path / "rows", tmp_path / "log", tmp_path / "killed.py"

@@ -14,6 +14,8 @@ from distributed import Client, KilledWorker, LocalCluster
 
 from nflsim.sweep import sweep
 
+pytestmark = pytest.mark.slow
+
 TOY = '''
 import os
 import signal

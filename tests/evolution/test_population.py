@@ -317,6 +317,7 @@ def test_bodies_and_counts_are_the_same_population(world, size, rate, jump):
         assert_alike(a**2, b**2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("m", [1.25, 1.5, 2.0])
 @pytest.mark.parametrize("kind", ["bodies", "counts"])
 def test_both_sides_come_to_rest_near_the_specialists(kind, m):
@@ -376,6 +377,7 @@ def test_large_populations_branch_when_the_infinite_one_does():
         assert (abs(times.mean(axis=0) - exact) < 4 * error + late).all()
 
 
+@pytest.mark.slow
 def test_small_populations_branch_later_and_bodies_as_late_as_counts():
     """Of 1000: published 23.2, 61.7 and 91.2, by means over runs whose number is not printed."""
     sites, times = np.arange(-125, 126) * 0.02, range(201)

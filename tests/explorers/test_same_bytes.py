@@ -58,6 +58,7 @@ def digests():
     return found
 
 
+@pytest.mark.slow
 def test_every_machine_writes_the_same_grids_sentences_and_facts(digests):
     first, *others = digests.values()
     assert set(first) == set(explorers.every())

@@ -217,6 +217,7 @@ def test_at_most_k_less_1_makers_are_generalists():
         assert sum(goods > 1 for goods in active(made)) <= min(m, k - 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("m", "k", "breadth"),
     [(2, 2, 1.5), (5, 3, 1.4), (3, 10, 4.0), (20, 5, 1.2), (100, 5, 1.04)],

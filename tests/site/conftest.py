@@ -67,6 +67,8 @@ class Reader:
 @pytest.fixture(scope="session")
 def server():
     """Return the address of the book, served as a host would serve it."""
+    if not (book.HTML / "index.html").is_file():
+        raise pytest.UsageError("there is no book in _build/html yet; run `make book` first")
     with serve(book.HTML, 0) as running:
         thread = Thread(target=running.serve_forever)
         thread.start()
