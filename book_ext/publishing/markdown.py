@@ -153,19 +153,20 @@ class Markdown:
 
     def linked(self, node) -> str:
         """Return a link to another chapter's notebook, or to a page where its address is known."""
-        target, place, title = node["reftarget"], "", None
-        if node["reftype"] == "doc":
+        target, place, head = node["reftarget"], "", ""
+        if node["refdomain"] == "doc":  # [a link](to.md), which MyST has looked up
+            page = target
+        elif node["reftype"] == "doc":
             folder = posixpath.dirname(self.docname)
             page = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         else:
-            labels = self.env.domains["std"].labels | {
-                name: (*where, "") for name, where in self.env.domains["std"].anonlabels.items()
-            }
-            page, place, title = labels[target]
-        if node["refexplicit"] or not title:
-            title = self.inline(node) if node["refexplicit"] else self.env.titles[page].astext()
+            known = self.env.domains["std"]
+            page, place, head = known.labels.get(target) or (*known.anonlabels[target], "")
+        whole = self.env.titles[page].astext()
+        title = self.inline(node) if node["refexplicit"] else head or whole
         if page.count("/") == 2:  # chapters/<part>/<name>
             uri = posixpath.relpath(page, posixpath.dirname(self.docname)) + ".ipynb"
+            place = head.replace(" ", "-") if head != whole else ""  # as JupyterLab names headings
         elif where := address.find():
             uri = f"{where.book}{page}.html"
         else:
