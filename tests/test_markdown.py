@@ -177,7 +177,7 @@ def test_code_folds_where_the_page_folds_it(cells):
     folded = [cell.metadata.get("jupyter", {}).get("source_hidden", False) for cell in code]
     assert folded == [True, True, False, True]
     assert [cell.metadata.get("cellView") == "form" for cell in code] == folded
-    assert [cell.source.startswith("#@title ") for cell in code] == folded
+    assert [cell.source.startswith("# @title ") for cell in code] == folded
     assert code[2].source == "1 + 1"
     assert code[3].source.endswith("\n2 + 2")
 

@@ -14,7 +14,7 @@ from docutils import nodes
 from book_ext.publishing.markdown import Markdown
 
 FOLDED = {"hide-input", "hide-cell"}
-FORM = '#@title Show the code behind this { display-mode: "form" }\n'  # for Colab
+FORM = "# @title Show the code behind this\n"  # a cell's title in Colab; its first line elsewhere
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 

@@ -66,7 +66,7 @@ def test_code_that_the_page_folds_is_folded(name):
     for cell in read(name).cells:
         folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
         if cell.cell_type == "code":
-            assert folded == cell.source.startswith("#@title ") == ("cellView" in cell.metadata)
+            assert folded == cell.source.startswith("# @title ") == ("cellView" in cell.metadata)
             assert folded or not cell.metadata.get("tags")
 
 
