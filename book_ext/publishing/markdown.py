@@ -1,6 +1,7 @@
 """A document as plain Markdown: what any program shows that knows no role and no directive."""
 
 import posixpath
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,22 +16,22 @@ from nflsim import explorers
 BIBLIOGRAPHY = Path(__file__).resolve().parents[2] / "chapters/references.bib"
 AROUND = {nodes.strong: "**", nodes.emphasis: "*"}
 SKIPPED = (nodes.target, nodes.comment, nodes.meta, nodes.raw)
+SPECIAL = re.compile(r"[\\`*_$<]")
 HEADS = ("title", "exercise_title", "solution_title")
 
 
 @cache
 def work(key: str) -> tuple[str, str, str]:
-    """Return the authors of a work, its year, and a link to it."""
+    """Return the authors of a work, its year, and its address."""
     entry = parse_file(str(BIBLIOGRAPHY)).entries[key]
     people = entry.persons.get("author") or entry.persons["editor"]
-    names = [" ".join(each.prelast_names + each.last_names) for each in people]
-    names = [name.strip("{}") for name in names]
-    who = names[0] if len(names) == 1 else " and ".join(names)
+    names = [" ".join(map(str, each.rich_prelast_names + each.rich_last_names)) for each in people]
+    who = " and ".join(names)
     if len(names) > 2 or names[-1] == "others":
         who = f"{names[0]} et al."
-    doi, url = entry.fields.get("doi"), entry.fields.get("url")
-    link = f"[doi:{doi}](https://doi.org/{doi})" if doi else f"[{url}]({url})"
-    return who, entry.fields["year"], link
+    doi = entry.fields.get("doi")
+    uri = f"https://doi.org/{doi}" if doi else entry.fields["url"]
+    return who, entry.fields["year"], uri.replace("(", "%28").replace(")", "%29")
 
 
 class Markdown:
@@ -112,7 +113,7 @@ class Markdown:
     def word(self, node) -> str:
         """Return one part of a line."""
         if isinstance(node, nodes.Text):
-            return node.astext()
+            return SPECIAL.sub(r"\\\g<0>", node.astext())
         if isinstance(node, nodes.math):
             return f"${node.astext()}$"
         if isinstance(node, nodes.literal):
@@ -144,27 +145,28 @@ class Markdown:
         return f"{self.inline(node)} (`{explorer.source}().at({given})`)"
 
     def cited(self, node) -> str:
-        """Return authors, year and address of works."""
+        """Return authors and year of works, each a link to where it is."""
         works = [work(key.strip()) for key in node["reftarget"].split(",")]
         if node["reftype"] == "t":
-            return ", ".join(f"{who} ({year}, {link})" for who, year, link in works)
-        return f"({'; '.join(', '.join(each) for each in works)})"
+            return ", ".join(f"[{who} ({year})]({uri})" for who, year, uri in works)
+        return f"({'; '.join(f'[{who}, {year}]({uri})' for who, year, uri in works)})"
 
     def linked(self, node) -> str:
         """Return a link to another chapter's notebook, or to a page where its address is known."""
-        target, place, title = node["reftarget"], "", None
-        if node["reftype"] == "doc":
+        target, place, head = node["reftarget"], "", ""
+        if node["refdomain"] == "doc":  # [a link](to.md), which MyST has looked up
+            page = target
+        elif node["reftype"] == "doc":
             folder = posixpath.dirname(self.docname)
             page = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         else:
-            labels = self.env.domains["std"].labels | {
-                name: (*where, "") for name, where in self.env.domains["std"].anonlabels.items()
-            }
-            page, place, title = labels[target]
-        if node["refexplicit"] or not title:
-            title = self.inline(node) if node["refexplicit"] else self.env.titles[page].astext()
+            known = self.env.domains["std"]
+            page, place, head = known.labels.get(target) or (*known.anonlabels[target], "")
+        whole = self.env.titles[page].astext()
+        title = self.inline(node) if node["refexplicit"] else head or whole
         if page.count("/") == 2:  # chapters/<part>/<name>
             uri = posixpath.relpath(page, posixpath.dirname(self.docname)) + ".ipynb"
+            place = head.replace(" ", "-") if head != whole else ""  # as JupyterLab names headings
         elif where := address.find():
             uri = f"{where.book}{page}.html"
         else:

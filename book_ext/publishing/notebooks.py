@@ -4,6 +4,8 @@ Made from the document that the page is made from, its cells run: numbers are fi
 nothing is left of MyST's roles and directives, which most programs show as they stand.
 """
 
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -12,14 +14,14 @@ from docutils import nodes
 from book_ext.publishing.markdown import Markdown
 
 FOLDED = {"hide-input", "hide-cell"}
-FORM = '#@title Show the code behind this { display-mode: "form" }\n'  # for Colab
+FORM = "# @title Show the code behind this\n"  # a cell's title in Colab; its first line elsewhere
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def convert(env, docname: str):
     """Return a chapter as a notebook without outputs."""
     return nbformat.v4.new_notebook(
-        cells=[cell for cell in Chapter(env, docname).cells()], metadata={"kernelspec": KERNEL}
+        cells=list(Chapter(env, docname).cells()), metadata={"kernelspec": KERNEL}
     )
 
 
@@ -28,48 +30,36 @@ class Chapter(Markdown):
 
     def cells(self):
         """Yield the cells, numbered: random ids would make every copy differ from the last."""
-        text = []
-        made = []
-        for part in self.parts(self.env.get_doctree(self.docname)):
-            if isinstance(part, str):
-                text.append(part)
-                continue
-            if text:
-                made.append(nbformat.v4.new_markdown_cell("\n\n".join(text)))
-            made.append(part)
-            text = []
-        if text:
-            made.append(nbformat.v4.new_markdown_cell("\n\n".join(text)))
-        for number, cell in enumerate(made):
+        parts = self.parts(self.env.get_doctree(self.docname))
+        for number, cell in enumerate(joined(parts, nbformat.v4.new_markdown_cell)):
             cell["id"] = f"cell-{number}"
             yield cell
 
-    def parts(self, node):
+    def parts(self, node, folded: bool = False):
         """Yield blocks of Markdown, and code cells where they stand."""
         for child in self.inner(node):
-            if isinstance(child, nodes.container) and child.get("nb_element") == "cell_code":
-                framed = not isinstance(node, nodes.section | nodes.document)
-                yield code_cell(child, folded=framed)
+            if cell_of_code(child):
+                yield code_cell(child, folded)
                 yield from (f"*{self.inline(each)}*" for each in child.findall(nodes.caption))
             elif child.next_node(cell_of_code) is None:
                 if block := self.block(child):
                     yield block
             elif isinstance(child, nodes.section):
                 self.depth += 1
-                yield from self.parts(child)
+                yield from self.parts(child, folded)
                 self.depth -= 1
-            else:  # an answer or a solution with code in it: the text before it and after it folds
-                before = []
-                for part in self.parts(child):
-                    if isinstance(part, str):
-                        before.append(part)
-                        continue
-                    if before:
-                        yield self.wrapped(child, "\n\n".join(before))
-                    yield part
-                    before = []
-                if before:
-                    yield self.wrapped(child, "\n\n".join(before))
+            else:  # a frame has no room for a cell: the text before it and after it has one each
+                parts = self.parts(child, folded or "dropdown" in child["classes"])
+                yield from joined(parts, partial(self.wrapped, child))
+
+
+def joined(parts, make):
+    """Yield parts in their order, with what is made of each run of text in its place."""
+    for is_text, run in groupby(parts, lambda part: isinstance(part, str)):
+        if is_text:
+            yield make("\n\n".join(run))
+        else:
+            yield from run
 
 
 def cell_of_code(node) -> bool:

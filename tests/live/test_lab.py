@@ -8,9 +8,13 @@ from nflsim import explorers
 
 CHAPTER = "learning/transfer"
 
+# A folded cell shows no number: whether the last of them ran, the kernel's own sign tells.
 IDLE = """() => {
   const prompts = [...document.querySelectorAll(".jp-Notebook .jp-CodeCell .jp-InputPrompt")];
-  return prompts.length && prompts.every((prompt) => /\\[\\d+\\]/.test(prompt.textContent));
+  const told = prompts.map((prompt) => prompt.textContent).filter(Boolean);
+  const sign = document.querySelector(".jp-Notebook-ExecutionIndicator");
+  return told.length && told.every((text) => /\\[\\d+\\]/.test(text))
+    && sign?.dataset.status === "idle";
 }"""
 DATA = """(plot) => {
   const plain = (values) => Array.from(values ?? [], (row) => row?.length ? [...row] : row).flat();
