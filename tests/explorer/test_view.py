@@ -78,12 +78,13 @@ def test_words_facts_code_and_address_are_pythons_at_every_state(player, slug):
     _, readings = explorer.grid
     assert len(player["said"]) == len(explorer.states)
     for i, (state, said) in enumerate(zip(explorer.states, player["said"], strict=True)):
-        reading, told, _, _, code, query, places = said
+        reading, told, _, _, code, query, places, words = said
         assert reading == readings[i]
         tokens = {each.name: each.token(state[each.name]) for each in explorer.controls}
         assert told == tokens | {name: facts[i] for name, facts in explorer.known.items()}
         assert f"{slug}?{query}" == explorer.address(state)
         assert np.ravel_multi_index(places, explorer.shape) == i
+        assert words == [each.words(state[each.name]) for each in explorer.controls]
         call = eval(code.splitlines()[-1].replace("explorer.at", "dict"), {})
         assert call == state
 

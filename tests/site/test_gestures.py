@@ -80,6 +80,14 @@ def test_a_screen_reader_hears_one_sentence_when_a_control_comes_to_rest(opened)
     assert tab.evaluate("heard.length") == 1
 
 
+def test_a_screen_reader_hears_where_a_preset_leads(opened):
+    tab = opened()
+    book.wait_loaded(tab, PINS.slug)
+    book.figure(tab, PINS.slug).locator(".explorer-presets a").nth(1).click()
+    said = book.figure(tab, PINS.slug).locator(".explorer-said")
+    assert said.text_content() == PINS.at(**PINS.presets[1].state).reading
+
+
 def test_words_beside_the_plot_stay_outside_it_in_a_text_from_right_to_left(opened):
     tab = opened(
         "addEventListener('DOMContentLoaded', () => { document.documentElement.dir = 'rtl' })"

@@ -2,7 +2,7 @@
 
 import pytest
 from bare import MAP, PINS, SLUGS, SPLIT, WAIT, check, steps
-from looks import SETTLED
+from looks import HOLD, LIT, SETTLED
 
 import book
 from tools.browser import launch_options
@@ -185,6 +185,22 @@ def test_without_its_numbers_a_figure_shows_its_first_state_and_its_table_and_tr
     steps(tab, PINS)
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_comes_in_place_of_its_numbers_is_not_taken_for_them(opened, reader, slug):
+    """A network that wants a login first answers every request, and not with an error."""
+    tab, explorer = reader.new(), book.declared()[slug]
+    tab.route(f"**/grids/{slug}.js*", lambda route: route.fulfill(body="window.portal = 1"))
+    tab.goto(reader.url("index.html"))
+    book.wait_loaded(tab, *(other for other in SLUGS if other != slug))
+    figure = book.figure(tab, slug)
+    figure.scroll_into_view_if_needed()
+    figure.locator(".explorer-note button").wait_for()
+    tab.unroute(f"**/grids/{slug}.js*")
+    figure.locator(".explorer-note button").click()
+    book.wait_loaded(tab, slug)
+    steps(tab, explorer)
+
+
 @pytest.mark.parametrize("how", ["reload", "back"])
 def test_all_three_are_where_they_were_after_a_reload_and_on_coming_back(opened, how):
     """Though the theme's script writes over what the history holds, as here."""
@@ -204,11 +220,28 @@ def test_all_three_are_where_they_were_after_a_reload_and_on_coming_back(opened,
             check(tab, explorer, states[explorer.slug])
 
 
-HOLD = """() => {
-  const draw = window.Plotly.react;
-  const held = new Promise((done) => { window.release = done; });
-  window.Plotly.react = (...all) => { window.begun = true; return draw(...all).then(() => held); };
-}"""
+def test_a_page_left_before_a_control_came_to_rest_is_found_as_it_was_left(opened):
+    tab = opened()
+    book.wait_loaded(tab, *SLUGS)
+    state = book.step(tab, PINS, PINS.controls[0])
+    tab.goto("about:blank")
+    tab.go_back()
+    book.wait_loaded(tab, *SLUGS)
+    book.wait_state(tab, PINS, state)
+    check(tab, PINS, state)
+
+
+def test_a_drawing_that_fails_is_told_and_leaves_the_picture(opened):
+    tab = opened()
+    book.wait_loaded(tab, PINS.slug)
+    book.point_at(tab, PINS.slug)
+    book.step(tab, PINS, PINS.controls[0])
+    tab.evaluate("() => { window.Plotly.react = () => Promise.reject(new Error('no memory')) }")
+    figure = book.figure(tab, PINS.slug)
+    figure.locator(".explorer-plot").press("Enter")
+    figure.locator(".explorer-note").wait_for()
+    assert figure.locator(".explorer-svg").is_visible()
+    steps(tab, PINS)
 
 
 @pytest.mark.parametrize("change", ["theme", "term"])
@@ -222,13 +255,11 @@ def test_a_drawing_that_ends_late_does_not_cover_what_changed_since(opened, chan
     for x in (150, 170):
         plot.hover(position={"x": x, "y": 150})
     tab.wait_for_function("window.begun")
-    tab.evaluate(
-        "document.documentElement.dataset.theme = 'dark'"
-        if change == "theme"
-        else "document.querySelector('.explorer-svg [data-uid]').dispatchEvent(new Event('x'))"
-    )
-    if change == "term":  # as a term that is lit does
-        book.step(tab, PINS, PINS.controls[1])
+    if change == "theme":
+        tab.evaluate("document.documentElement.dataset.theme = 'dark'")
+    else:
+        tab.locator(".explorer-term").focus()
+        assert book.figure(tab, PINS.slug).evaluate(LIT)[0] == [PINS.figure.data[0].uid]
     tab.evaluate(SETTLED)
     tab.evaluate("window.release()")
     tab.evaluate(WAIT)

@@ -3,15 +3,16 @@
 const REST = 250; // ms without a move: the control has come to rest
 
 /** Load a script once; one that failed may be asked for again.
- *  @param {string} url @returns {Promise<void>} */
+ *  @param {string} url @param {() => any} found what the script brings: a network that wants a
+ *  login first answers something else @returns {Promise<any>} */
 const loading = new Map();
-function load(url) {
+function load(url, found) {
   if (!loading.has(url)) {
     loading.set(url, new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = url;
-      script.onload = () => resolve();
-      script.onerror = () => {
+      script.onload = script.onerror = () => {
+        if (found()) return resolve(found());
         script.remove();
         loading.delete(url);
         reject(new Error(url));
@@ -31,7 +32,7 @@ class Explorer {
     this.plot = new Plot(this);
     this.rested = () => {
       this.resting = clearTimeout(this.resting);
-      this.part("said").textContent = this.part("reading").textContent;
+      this.say();
       rested(this);
     };
     this.fields.forEach((field, i) => controlled(field, () => {
@@ -53,8 +54,8 @@ class Explorer {
     if (this.started) return;
     this.started = true;
     try {
-      await load(new URL("grids/" + this.figure.dataset.grid, base).href);
-      this.view.grid = window.nflsimGrids[this.view.slug];
+      const url = new URL("grids/" + this.figure.dataset.grid, base).href;
+      this.view.grid = await load(url, () => window.nflsimGrids?.[this.view.slug]);
     } catch {
       this.fail();
       return;
@@ -92,20 +93,25 @@ class Explorer {
     this.view.read(query);
     this.start();
     this.show();
+    this.say();
+  }
+
+  /** Tell a screen reader what is shown: once, not at every step of a slider. */
+  say() {
+    if (this.view.grid) this.part("said").textContent = this.part("reading").textContent;
   }
 
   /** Show the state everywhere, or nowhere while its numbers have not come. */
   show() {
     if (!this.view.grid) return void this.start();
-    const { controls, places, grid } = this.view;
-    controls.forEach((control, i) => {
-      const field = this.fields[i], words = control.words[places[i]];
-      field.value = places[i];
-      if (field.type === "range") field.setAttribute("aria-valuetext", words);
-      field.closest(".explorer-control").querySelector("output").textContent = words;
+    const words = this.view.words();
+    this.fields.forEach((field, i) => {
+      field.value = this.view.places[i];
+      if (field.type === "range") field.setAttribute("aria-valuetext", words[i]);
+      field.closest(".explorer-control").querySelector("output").textContent = words[i];
     });
     this.plot.hide();
-    for (const trace of grid.figure.data) this.plot.move(trace);
+    for (const trace of this.view.grid.figure.data) this.plot.move(trace);
     this.part("reading").textContent = this.view.reading();
     this.tabulate();
     this.part("code").querySelector("code").textContent = this.view.code(this.figure.dataset.code);

@@ -8,6 +8,7 @@ class Plot {
     this.explorer = explorer;
     this.box = explorer.figure.querySelector(".explorer-plot");
     this.turn = 0; // of what is shown; a drawing that ends in another turn is stale
+    this.drawing = false;
     this.failed = false;
     let entered = null;
     this.box.addEventListener("pointerenter", (event) => { entered = [event.clientX, event.clientY]; });
@@ -32,14 +33,14 @@ class Plot {
     this.drawing = true;
     const turn = this.turn;
     try {
-      await load(new URL("plotly.min.js", base).href);
+      await load(new URL("plotly.min.js", base).href, () => window.Plotly);
+      if (turn === this.turn) await this.react(view);
+      if (turn === this.turn) this.box.dataset.plotly = "";
     } catch {
       this.failed = true; // one message is enough
       this.explorer.note("Hover values and zoom could not be loaded; sliders and table still work.");
     }
-    if (!this.failed && turn === this.turn) await this.react(view);
     this.drawing = false;
-    if (!this.failed && turn === this.turn) this.box.dataset.plotly = "";
   }
 
   async react(view) {
