@@ -35,6 +35,8 @@ def near(explorer):
         for text in ("-4e9", "-1e400", "-Infinity", "-99999999999999999999"):
             yield f"{name}={text}", {name: min(values)}
         yield f"{name}={0.7 * values[0] + 0.3 * values[1]}", {name: values[0]}
+        if isinstance(values[0] + values[1], int):  # between two states as near: the first
+            yield f"{name}={(values[0] + values[1]) / 2}", {name: values[0]}
         yield f"{name}={values[1]}abc", {name: values[1]}
         yield f"{name}={values[1]}&{name}={values[0]}", {name: values[1]}
     yield "unknown=3&constructor=1&__proto__=2", {}

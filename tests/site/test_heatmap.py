@@ -67,7 +67,7 @@ def heat_map() -> Explorer:
         reading=lambda arrays, budget, breadth, shape: (
             f"Budget {budget}, breadth {breadth:g}, {shape}: up to {arrays['z'].max():.6f}."
         ),
-        table={"cell": "cells", "height": "z"},
+        table={"cell": "cells", 'the "height"': "z"},
         presets=(
             Preset(
                 label="Flat",

@@ -107,8 +107,9 @@ def test_scrolling_under_a_resting_pointer_and_tabbing_by_ask_for_no_plotly(read
     book.wait_loaded(tab, *SLUGS)
     tab.evaluate("scrollTo(0, 0)")
     tab.mouse.move(640, 450)
-    for _ in range(40):
+    for turn in range(40):
         tab.mouse.wheel(0, 60)
+        tab.mouse.move(640 + turn % 3, 450 - turn % 2)  # a hand that turns a wheel trembles
         tab.evaluate(SETTLED)
     for slug in SLUGS:
         book.figure(tab, slug).locator(".explorer-plot").focus()
@@ -152,8 +153,12 @@ def test_before_its_numbers_come_a_figure_is_its_first_state_all_over(opened, re
         book.press(tab, field, forward=False)
         values = PINS.controls[0].values
         wanted = {"budget": values[values.index(PINS.controls[0].default) - 1]}
-    first = book.figure(tab, PINS.slug).locator(".explorer-reading").inner_text()
-    assert first == PINS.at().reading
+    figure = book.figure(tab, PINS.slug)
+    assert figure.locator(".explorer-reading").inner_text() == PINS.at().reading
+    words = [control.words(control.default) for control in PINS.controls]
+    assert figure.locator("output").all_inner_texts() == words
+    if moves == "address":
+        assert book.state_of(tab, PINS) == PINS.default
     assert tab.locator(".explorer-now").inner_text() == PINS.controls[0].token(
         PINS.default["budget"]
     )

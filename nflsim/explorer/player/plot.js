@@ -1,6 +1,6 @@
 /** The picture of a figure, and Plotly in its place once the reader turns to it. */
 
-const STIRRED = 4; // px: a pointer under which the page scrolls does not go so far by itself
+const STIRRED = 4; // px: a pointer that only lies there, under a page that scrolls, goes less far
 
 class Plot {
   /** @param {Explorer} explorer */
@@ -14,9 +14,7 @@ class Plot {
     this.box.addEventListener("pointerenter", (event) => { entered = [event.clientX, event.clientY]; });
     this.box.addEventListener("pointermove", (event) => {
       if (event.pointerType !== "mouse" || entered === null) return;
-      const far = Math.hypot(event.clientX - entered[0], event.clientY - entered[1]);
-      // A page that scrolls moves nothing: each event then comes from where the last one did.
-      if (far > STIRRED && (event.movementX || event.movementY)) this.draw();
+      if (Math.hypot(event.clientX - entered[0], event.clientY - entered[1]) > STIRRED) this.draw();
     });
     this.box.addEventListener("click", () => this.draw());
     this.box.addEventListener("keydown", (event) => {
