@@ -187,6 +187,7 @@ def test_without_its_numbers_a_figure_shows_its_first_state_and_its_table_and_tr
     book.wait_loaded(tab, PINS.slug)
     assert not figure.locator(".explorer-note").is_visible()
     assert not figure.locator(".explorer-fallback").is_visible()
+    check(tab, PINS, OTHER)
     steps(tab, PINS)
 
 

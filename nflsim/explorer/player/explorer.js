@@ -63,10 +63,9 @@ class Explorer {
     this.show();
   }
 
-  /** Without its numbers a figure is its first state, whatever was asked for. */
+  /** Without its numbers a figure is its first state, until what was asked for can be had. */
   fail() {
-    this.view.read("");
-    this.fields.forEach((field, i) => { field.value = this.view.places[i]; });
+    this.fields.forEach((field, i) => { field.value = this.view.controls[i].start; });
     this.figure.dataset.missing = "";
     delete this.figure.dataset.live;
     this.note("The numbers for this figure could not be loaded, so it stays as it is.");
