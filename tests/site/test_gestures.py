@@ -2,6 +2,7 @@
 
 import pytest
 from bare import PINS, WAIT, check
+from looks import SETTLED
 
 import book
 
@@ -120,6 +121,26 @@ def test_a_link_pressed_for_something_else_is_left_to_the_browser(opened, option
     )
     assert kept
     check(tab, PINS, {})
+
+
+def test_a_link_that_another_script_took_is_left_to_it(opened):
+    tab = opened("addEventListener('click', (event) => event.preventDefault(), true)")
+    book.wait_loaded(tab, PINS.slug)
+    book.figure(tab, PINS.slug).locator(".explorer-presets a").nth(1).click()
+    tab.evaluate(SETTLED)
+    assert tab.evaluate("location.hash") == ""
+    check(tab, PINS, {})
+
+
+def test_a_link_to_the_same_file_asked_for_otherwise_leads_there(opened):
+    tab = opened()
+    book.wait_loaded(tab, PINS.slug)
+    link = book.figure(tab, PINS.slug).locator(".explorer-presets a").nth(1)
+    link.evaluate("link => { link.href = '?print' + link.hash }")
+    link.click()
+    tab.wait_for_url("**/index.html?print#**")
+    book.wait_loaded(tab, PINS.slug)
+    check(tab, PINS, dict(PINS.presets[1].state))
 
 
 def test_in_a_sandboxed_frame_a_figure_moves(opened, reader):
