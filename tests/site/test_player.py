@@ -237,6 +237,44 @@ def test_a_page_left_before_a_control_came_to_rest_is_found_as_it_was_left(opene
     check(tab, PINS, state)
 
 
+def test_back_from_a_preset_finds_all_as_they_were_though_a_control_had_not_come_to_rest(opened):
+    tab = opened()
+    book.wait_loaded(tab, *SLUGS)
+    turned = book.step(tab, MAP, MAP.controls[0])
+    link = book.figure(tab, PINS.slug).locator(".explorer-presets a").nth(1)
+    link.evaluate(
+        """(link, slug) => {
+          const field = document.querySelector(`[data-explorer="${slug}"] [name="budget"]`);
+          field.value = 0;
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          link.click();
+        }""",
+        SPLIT.slug,
+    )
+    before = [(PINS, {}), (MAP, turned), (SPLIT, {"budget": SPLIT.controls[0].values[0]})]
+    after = [(PINS, dict(PINS.presets[1].state)), *before[1:]]
+    tab.evaluate(WAIT)
+    for states, last, go in ((after, 0, "back"), (before, 2, "forward"), (after, 0, "")):
+        book.wait_state(tab, *states[0])
+        book.wait_address(tab, book.link(*states[last]))
+        for explorer, state in states:
+            check(tab, explorer, state)
+        tab.evaluate("go => history[go]?.()", go)
+
+
+def test_where_there_is_a_finger_plotly_takes_none_of_its_swipes(opened):
+    """Also where a mouse is there as well, and is the first of the pointers."""
+    tab = opened(
+        """const real = matchMedia;
+        window.matchMedia = (query) => query === "(any-pointer: coarse)" ? { matches: true } :
+          query === "(pointer: coarse)" ? { matches: false } : real(query);"""
+    )
+    book.wait_loaded(tab, PINS.slug)
+    book.point_at(tab, PINS.slug)
+    plot = book.figure(tab, PINS.slug).locator(".explorer-plotly")
+    assert plot.evaluate("plot => plot.layout.dragmode") is False
+
+
 def test_a_drawing_that_fails_is_told_and_leaves_the_picture(opened):
     tab = opened()
     book.wait_loaded(tab, PINS.slug)
