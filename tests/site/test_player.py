@@ -280,12 +280,29 @@ def test_a_drawing_that_fails_is_told_and_leaves_the_picture(opened):
     book.wait_loaded(tab, PINS.slug)
     book.point_at(tab, PINS.slug)
     book.step(tab, PINS, PINS.controls[0])
-    tab.evaluate("() => { window.Plotly.react = () => Promise.reject(new Error('no memory')) }")
+    tab.evaluate(
+        """() => {
+          window.asked = 0;
+          window.Plotly.react = () => { asked++; return Promise.reject(new Error("no memory")); };
+        }"""
+    )
     figure = book.figure(tab, PINS.slug)
     figure.locator(".explorer-plot").press("Enter")
     figure.locator(".explorer-note").wait_for()
     assert figure.locator(".explorer-svg").is_visible()
     steps(tab, PINS)
+    figure.locator(".explorer-plot").press("Enter")
+    tab.evaluate(SETTLED)
+    assert tab.evaluate("asked") == 1
+
+
+def test_plotlys_own_buttons_take_their_keys(opened):
+    tab = opened()
+    book.wait_loaded(tab, PINS.slug)
+    book.point_at(tab, PINS.slug)
+    plot = book.figure(tab, PINS.slug).locator(".explorer-plotly")
+    plot.locator(".modebar-btn[aria-label=Pan]").press("Enter")
+    assert plot.evaluate("plot => plot.layout.dragmode") == "pan"
 
 
 @pytest.mark.parametrize("change", ["theme", "term"])

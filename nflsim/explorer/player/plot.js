@@ -61,10 +61,6 @@ class Plot {
       responsive: true, displaylogo: false, displayNotifier: false, showSendToCloud: false,
       toImageButtonOptions: { filename: view.slug },
     });
-    for (const button of this.target.querySelectorAll(".modebar-btn")) {
-      button.setAttribute("aria-label", button.dataset.title ?? "Plot tool");
-      button.setAttribute("role", "button");
-    }
   }
 
   /** Back to the SVG, which moves at once; Plotly redraws when the reader turns to it again. */
