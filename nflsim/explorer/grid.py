@@ -14,6 +14,7 @@ import json
 from fractions import Fraction
 
 import numpy as np
+from plotly.utils import PlotlyJSONEncoder
 
 from nflsim._rounding import settled
 
@@ -30,12 +31,6 @@ def encode(integers: np.ndarray) -> str:
     return base64.b64encode(planes).decode()
 
 
-def decode(code: str) -> np.ndarray:
-    """Return what `encode` was given, as a flat array of int64."""
-    planes = np.frombuffer(base64.b64decode(code), dtype=np.uint8).reshape(2, -1).astype(np.int64)
-    return np.cumsum(planes[0] * 256 + planes[1]) % 2**16
-
-
 def packed(integers: np.ndarray) -> dict:
     """Return integers from 0 to 65535 as letters if few of them differ, else as `encode` does."""
     levels, letters = np.unique(integers, return_inverse=True)
@@ -43,14 +38,6 @@ def packed(integers: np.ndarray) -> dict:
         return {"code": encode(integers)}
     code = (letters.ravel() + FIRST).astype(np.uint8).tobytes().decode()
     return {"levels": levels.tolist(), "code": code}
-
-
-def unpacked(stored: dict) -> np.ndarray:
-    """Return what `packed` was given, as a flat array of int64."""
-    if "levels" not in stored:
-        return decode(stored["code"])
-    letters = np.frombuffer(stored["code"].encode(), dtype=np.uint8)
-    return np.array(stored["levels"], dtype=np.int64)[letters - FIRST]
 
 
 def reduced(array: np.ndarray, shape: tuple[int, ...]) -> tuple[list[int], np.ndarray]:
@@ -120,7 +107,6 @@ def payload(explorer) -> dict:
             written = np.array([written_exactly(value) for value in arrays[name].ravel()])
             column |= texts(written, explorer.shape)
         columns.append(column)
-    figure = json.loads(explorer.figure.to_json(remove_uids=False))
     return {
         "arrays": stored,
         "columns": columns,
@@ -128,7 +114,7 @@ def payload(explorer) -> dict:
         "facts": {
             name: texts(np.array(said), explorer.shape) for name, said in explorer.known.items()
         },
-        "figure": figure,
+        "figure": explorer.figure.to_plotly_json(),
     }
 
 
@@ -139,5 +125,6 @@ def written_exactly(value) -> str:
 
 def script(explorer) -> str:
     """Return the grid as a script: a classic one also loads from a file opened in a browser."""
-    text = json.dumps(payload(explorer), separators=(",", ":"), ensure_ascii=False)
+    compact = {"separators": (",", ":"), "ensure_ascii": False}
+    text = json.dumps(payload(explorer), cls=PlotlyJSONEncoder, **compact)
     return f'(window.nflsimGrids=window.nflsimGrids||{{}})["{explorer.slug}"]={text};\n'

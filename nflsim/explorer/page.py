@@ -112,7 +112,8 @@ def _control(explorer, control):
     words = escape(control.words(control.default))
     if control.kind == "select":
         options = "".join(
-            f'<option value="{i}"{" selected" * (i == place)}>{escape(control.words(v))}</option>'
+            f'<option value="{i}"{" selected" if i == place else ""}>'
+            f"{escape(control.words(v))}</option>"
             for i, v in enumerate(control.values)
         )
         field = f'<select id="{name}" name="{control.name}" autocomplete="off">{options}</select>'

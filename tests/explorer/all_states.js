@@ -16,7 +16,7 @@ for (const [slug, { controls, code, addresses }] of Object.entries(JSON.parse(fs
   for (let state = 0; state < shape.reduce((a, b) => a * b); state++) {
     view.places = shape.map((length, i) => Math.floor(state / shape.slice(i + 1).reduce((a, b) => a * b, 1)) % length);
     const query = view.query();
-    said.push([view.reading(), view.told(), view.rows(), view.csv(), view.code(code), query, view.places]);
+    said.push([view.reading(), view.told(), view.rows(), view.csv(), view.code(code), query, view.places, view.words()]);
     for (const trace of view.grid.figure.data) {
       const marks = view.marks(trace);
       if (marks.picture) (pictures[trace.uid] ??= []).push(marks.picture);

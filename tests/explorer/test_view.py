@@ -35,6 +35,8 @@ def near(explorer):
         for text in ("-4e9", "-1e400", "-Infinity", "-99999999999999999999"):
             yield f"{name}={text}", {name: min(values)}
         yield f"{name}={0.7 * values[0] + 0.3 * values[1]}", {name: values[0]}
+        if isinstance(values[0] + values[1], int):  # between two states as near: the first
+            yield f"{name}={(values[0] + values[1]) / 2}", {name: values[0]}
         yield f"{name}={values[1]}abc", {name: values[1]}
         yield f"{name}={values[1]}&{name}={values[0]}", {name: values[1]}
     yield "unknown=3&constructor=1&__proto__=2", {}
@@ -78,12 +80,13 @@ def test_words_facts_code_and_address_are_pythons_at_every_state(player, slug):
     _, readings = explorer.grid
     assert len(player["said"]) == len(explorer.states)
     for i, (state, said) in enumerate(zip(explorer.states, player["said"], strict=True)):
-        reading, told, _, _, code, query, places = said
+        reading, told, _, _, code, query, places, words = said
         assert reading == readings[i]
         tokens = {each.name: each.token(state[each.name]) for each in explorer.controls}
         assert told == tokens | {name: facts[i] for name, facts in explorer.known.items()}
         assert f"{slug}?{query}" == explorer.address(state)
         assert np.ravel_multi_index(places, explorer.shape) == i
+        assert words == [each.words(state[each.name]) for each in explorer.controls]
         call = eval(code.splitlines()[-1].replace("explorer.at", "dict"), {})
         assert call == state
 

@@ -13,7 +13,9 @@ HEAD = (
 )
 SLUGS = ("pin-factory", "regime-map", "split-the-budget")
 PINS, MAP, SPLIT = (book.declared()[slug] for slug in SLUGS)
-TEXT = (  # a number that follows a slider, and room to scroll
+TEXT = (  # a term that lights a curve up, a number that follows a slider, and room to scroll
+    f'<p><a class="explorer-term" href="#pin-factory" data-curve="{PINS.figure.data[0].uid}">'
+    "a curve</a></p>"
     '<p><span class="explorer-now" data-of="pin-factory" data-part="budget">'
     f"{PINS.controls[0].token(PINS.controls[0].default)}</span></p>"
     '<p style="height:3000px"></p>'

@@ -238,7 +238,8 @@ def check_table(explorer, view, seen):
         assert {len(cell.partition(".")[2]) for cell in column} == {explorer.digits}
         np.testing.assert_allclose(np.array(column, dtype=float), wanted, rtol=0, atol=error)
     head, *rows = unquote(seen["csv"].partition(",")[2]).splitlines()
-    assert head == ",".join(f'"{label}"' for label in explorer.table)
+    labels = [label.replace('"', '""') for label in explorer.table]
+    assert head == ",".join(f'"{label}"' for label in labels)
     assert rows == [",".join(row) for row in seen["rows"]]
 
 

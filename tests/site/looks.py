@@ -29,6 +29,12 @@ CUT = """(figure) => {
 }"""
 SETTLED = """() => new Promise(
   (done) => requestAnimationFrame(() => requestAnimationFrame(done)))"""
+# Plotly draws, and says that it has when `release` is called.
+HOLD = """() => {
+  const draw = window.Plotly.react;
+  const held = new Promise((done) => { window.release = done; });
+  window.Plotly.react = (...all) => { window.begun = true; return draw(...all).then(() => held); };
+}"""
 # The theme lets the keyboard reach what scrolls, a third of a second after the size changed.
 REACHED = """() => [...document.querySelectorAll("pre")].every(
   (one) => one.scrollWidth <= one.clientWidth || one.tabIndex === 0)"""

@@ -107,78 +107,28 @@ def test_an_id_names_one_element(page):
     assert [name for name, times in again.items() if times > 1] == []
 
 
-def settle(tab):
-    """Let everything that an event has set off come to pass."""
-    tab.evaluate(
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    )
-
-
 def bad_links(explorer):
-    """Return links that are wrong, each with the part of the state that must come of it."""
-    slug, links = explorer.slug, []
-    for control in explorer.controls:
-        name, values, default = control.name, control.values, control.default
-        for text in ("", "zzz", "NaN", "%00", "null", "__proto__", "%E2%98%83", "[]", "<b>"):
-            links.append((f"#{slug}?{name}={text}", {name: default}))
-        if isinstance(default, str):
-            continue
-        low, high = min(values), max(values)
-        near = 0.7 * values[0] + 0.3 * values[1]
-        for text in ("1e9", "99999999999999999999", "1e400", "Infinity", "%2B1e30"):
-            links.append((f"#{slug}?{name}={text}", {name: high}))
-        for text in ("-4e9", "-1e400", "-Infinity", "-99999999999999999999"):
-            links.append((f"#{slug}?{name}={text}", {name: low}))
-        links.append((f"#{slug}?{name}={near}", {name: values[0]}))
-        links.append((f"#{slug}?{name}={values[1]}abc", {name: values[1]}))
-    many = "&".join(f"{control.name}=zzz" for control in explorer.controls)
-    first, second, *_ = (control.name for control in explorer.controls)
-    links += [
-        (f"#{slug}?{many}", explorer.default),
-        (f"#{slug}?unknown=3&constructor=1&__proto__=2", explorer.default),
-        (f"#{slug}?{first}=1e9&{second}=-4e9&x=zzz", {second: min(explorer.controls[1].values)}),
+    """Return links that are wrong, each with the state that must come of it; Node reads more."""
+    slug, control = explorer.slug, explorer.controls[0]
+    near = {control.name: control.values[1]}
+    return [
+        (f"#{slug}?{control.name}={control.values[1]}abc", explorer.default | near),
+        (f"#{slug}", explorer.default),
+        ("#constructor?budget=1", explorer.default),
+        ('#"><svg onload=window.hacked=1>?a=1', explorer.default),
     ]
-    anything = [
-        "#",
-        "#?",
-        "#%",
-        "#%00",
-        "#%E0%A4%A",
-        f"#{slug}",
-        f"#{slug}?",
-        f"#{slug}?%",
-        f"#{slug}?%E0%A4%A={'%' * 9}",
-        f"#{slug}?{first}=1&{first}=2",
-        f"#{slug}?{first}[]=1",
-        f"#{slug}?{first}=1#more?{first}=2",
-        f"#{slug}?{first}=<img src=x onerror=window.hacked=1>",
-        f"#{slug}?<script>window.hacked=1</script>",
-        "#<img src=x onerror=window.hacked=1>",
-        '#"><svg onload=window.hacked=1>?a=1',
-        "#javascript:window.hacked=1",
-        "#unknown?x=1",
-        "#__proto__?x=1",
-        "#constructor?budget=1",
-        "#toString?budget=1",
-        f"#{slug}?{'x' * 50_000}=1",
-        f"#{'y' * 50_000}?budget=1",
-        f"#{slug}?{'&' * 5_000}",
-        f"#{slug.upper()}?{first}=1",
-    ]
-    return links + [(link, {}) for link in anything]
 
 
 @pytest.mark.parametrize("slug", book.KINDS)
 def test_a_page_opened_with_a_bad_link_works(reader, slug):
     explorer = book.declared()[slug]
     tab = reader.new()
-    for link, wanted in bad_links(explorer)[-30::10]:
+    for link, wanted in bad_links(explorer):
         tab.goto("about:blank")
         tab.goto(reader.url(book.shown()[slug]) + link)
         book.wait_loaded(tab, slug)
-        state = book.state_of(tab, explorer)
-        assert {name: state[name] for name in wanted} == wanted, link[:80]
-        book.check(explorer, state, book.look(tab, slug))
-        assert tab.evaluate("window.hacked") is None, link[:80]
+        book.wait_state(tab, explorer, wanted)
+        book.check(explorer, wanted, book.look(tab, slug))
+        assert tab.evaluate("window.hacked") is None, link
         moved = book.step(tab, explorer, explorer.controls[0])
         book.wait_address(tab, book.link(explorer, moved))

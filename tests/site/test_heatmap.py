@@ -1,18 +1,17 @@
 """A heat map with a choice among words, on a page without the book's theme."""
 
 import io
-import shutil
 import struct
 import zlib
 from functools import cache
 from urllib.parse import urlencode
 
+import bare
 import numpy as np
 import pytest
 
 import book
-from nflsim.explorer import Control, Explorer, Preset, script
-from nflsim.explorer import page as explorer_page
+from nflsim.explorer import Control, Explorer, Preset
 from nflsim.explorer.figures import Axis, figure, heatmap
 
 SLUG = "heat-map"
@@ -68,7 +67,7 @@ def heat_map() -> Explorer:
         reading=lambda arrays, budget, breadth, shape: (
             f"Budget {budget}, breadth {breadth:g}, {shape}: up to {arrays['z'].max():.6f}."
         ),
-        table={"cell": "cells", "height": "z"},
+        table={"cell": "cells", 'the "height"': "z"},
         presets=(
             Preset(
                 label="Flat",
@@ -84,20 +83,7 @@ def heat_map() -> Explorer:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Return a folder with a page that holds the heat map and all it needs."""
-    folder = tmp_path_factory.mktemp("bare page")
-    script.written(folder)
-    bundle = book.ROOT / "node_modules/plotly.js-cartesian-dist-min/plotly-cartesian.min.js"
-    shutil.copy(bundle, folder / "plotly.min.js")
-    markup = explorer_page.publish(heat_map(), folder / "grids")
-    (folder / "index.html").write_text(
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bare</title>'
-        '<meta name="viewport" content="width=device-width">'
-        '<link rel="icon" href="data:,"><link rel="stylesheet" href="explorer.css">'
-        '<script defer src="explorer.js"></script></head>'
-        f"<body><main><h1>Bare</h1>{markup}</main></body></html>",
-        encoding="utf-8",
-    )
-    return folder
+    return bare.write(tmp_path_factory.mktemp("bare page"), heat_map())
 
 
 @pytest.fixture

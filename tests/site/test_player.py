@@ -1,11 +1,10 @@
 """The player where browsers and networks are not as one would like them."""
 
 import pytest
-from bare import MAP, PINS, SLUGS, SPLIT, WAIT, check, steps
+from bare import MAP, PINS, SLUGS, check, steps
 from looks import SETTLED
 
 import book
-from tools.browser import launch_options
 
 OTHER = {control.name: control.values[-1] for control in PINS.controls}
 REFUSED = """() => { throw new DOMException("refused", "SecurityError"); }"""
@@ -64,60 +63,6 @@ def test_a_heat_map_needs_no_canvas(opened, canvas):
     ) == list(MAP.grid[0]["best"].shape[1:])
 
 
-@pytest.mark.parametrize("name", ["replaceState", "pushState"])
-def test_an_address_that_may_not_be_written_stops_nothing(opened, name):
-    tab = opened(f"history.{name} = {REFUSED}")
-    book.wait_loaded(tab, *SLUGS)
-    steps(tab, PINS)
-    preset = PINS.presets[1]
-    book.figure(tab, PINS.slug).locator(".explorer-presets a").nth(1).click()
-    book.wait_state(tab, PINS, preset.state)
-    check(tab, PINS, dict(preset.state))
-
-
-def test_after_a_thousand_moves_the_address_says_the_last_one(playwright, opened, reader):
-    """Without the switch of test drivers that lifts Chromium's limit of 200 writes in 10 s."""
-    options = launch_options() | {"ignore_default_args": ["--disable-ipc-flooding-protection"]}
-    browser = playwright.chromium.launch(**options)
-    tab = browser.new_page()
-    tab.goto(reader.url("index.html"))
-    book.wait_loaded(tab, PINS.slug)
-    field = book.field(tab, PINS, PINS.controls[1])
-    count = field.evaluate(
-        """async (field) => {
-          const write = history.replaceState;
-          let writes = 0;
-          history.replaceState = (...all) => { writes++; write.apply(history, all); };
-          for (let move = 0; move < 1000; move++) {
-            field.value = move % 7;
-            field.dispatchEvent(new Event("input", { bubbles: true }));
-          }
-          await new Promise((done) => setTimeout(done, 600));
-          return writes;
-        }"""
-    )
-    breadth = PINS.controls[1].values[999 % 7]
-    assert tab.evaluate("location.hash") == book.link(PINS, {"breadth": breadth})
-    assert count == 1
-    browser.close()
-
-
-def test_scrolling_under_a_resting_pointer_and_tabbing_by_ask_for_no_plotly(reader, opened):
-    tab = opened()
-    book.wait_loaded(tab, *SLUGS)
-    tab.evaluate("scrollTo(0, 0)")
-    tab.mouse.move(640, 450)
-    for _ in range(40):
-        tab.mouse.wheel(0, 60)
-        tab.evaluate(SETTLED)
-    for slug in SLUGS:
-        book.figure(tab, slug).locator(".explorer-plot").focus()
-    tab.evaluate(WAIT)
-    assert [url for url in reader.requests if "plotly" in url] == []
-    tab.keyboard.press("Enter")
-    book.wait_plotly(tab, SLUGS[-1])
-
-
 def test_a_closed_table_is_not_filled_and_an_open_one_is(opened):
     tab = opened()
     book.wait_loaded(tab, PINS.slug)
@@ -152,8 +97,12 @@ def test_before_its_numbers_come_a_figure_is_its_first_state_all_over(opened, re
         book.press(tab, field, forward=False)
         values = PINS.controls[0].values
         wanted = {"budget": values[values.index(PINS.controls[0].default) - 1]}
-    first = book.figure(tab, PINS.slug).locator(".explorer-reading").inner_text()
-    assert first == PINS.at().reading
+    figure = book.figure(tab, PINS.slug)
+    assert figure.locator(".explorer-reading").inner_text() == PINS.at().reading
+    words = [control.words(control.default) for control in PINS.controls]
+    assert figure.locator("output").all_inner_texts() == words
+    if moves == "address":
+        assert book.state_of(tab, PINS) == PINS.default
     assert tab.locator(".explorer-now").inner_text() == PINS.controls[0].token(
         PINS.default["budget"]
     )
@@ -182,55 +131,21 @@ def test_without_its_numbers_a_figure_shows_its_first_state_and_its_table_and_tr
     book.wait_loaded(tab, PINS.slug)
     assert not figure.locator(".explorer-note").is_visible()
     assert not figure.locator(".explorer-fallback").is_visible()
+    check(tab, PINS, OTHER)
     steps(tab, PINS)
 
 
-@pytest.mark.parametrize("how", ["reload", "back"])
-def test_all_three_are_where_they_were_after_a_reload_and_on_coming_back(opened, how):
-    """Though the theme's script writes over what the history holds, as here."""
-    tab = opened("addEventListener('DOMContentLoaded', () => history.replaceState({}, ''))")
-    book.wait_loaded(tab, *SLUGS)
-    states = {explorer.slug: steps(tab, explorer) for explorer in (PINS, MAP, SPLIT)}
-    book.wait_address(tab, book.link(SPLIT, states[SPLIT.slug]))
-    for _ in range(2):
-        if how == "reload":
-            tab.reload()
-        else:
-            tab.goto("about:blank")
-            tab.go_back()
-        book.wait_loaded(tab, *SLUGS)
-        for explorer in (PINS, MAP, SPLIT):
-            book.wait_state(tab, explorer, states[explorer.slug])
-            check(tab, explorer, states[explorer.slug])
-
-
-HOLD = """() => {
-  const draw = window.Plotly.react;
-  const held = new Promise((done) => { window.release = done; });
-  window.Plotly.react = (...all) => { window.begun = true; return draw(...all).then(() => held); };
-}"""
-
-
-@pytest.mark.parametrize("change", ["theme", "term"])
-def test_a_drawing_that_ends_late_does_not_cover_what_changed_since(opened, change):
-    tab = opened()
-    book.wait_loaded(tab, PINS.slug)
-    book.point_at(tab, PINS.slug)
-    book.step(tab, PINS, PINS.controls[0])
-    tab.evaluate(HOLD)
-    plot = book.figure(tab, PINS.slug).locator(".explorer-plot")
-    for x in (150, 170):
-        plot.hover(position={"x": x, "y": 150})
-    tab.wait_for_function("window.begun")
-    tab.evaluate(
-        "document.documentElement.dataset.theme = 'dark'"
-        if change == "theme"
-        else "document.querySelector('.explorer-svg [data-uid]').dispatchEvent(new Event('x'))"
-    )
-    if change == "term":  # as a term that is lit does
-        book.step(tab, PINS, PINS.controls[1])
-    tab.evaluate(SETTLED)
-    tab.evaluate("window.release()")
-    tab.evaluate(WAIT)
-    assert plot.locator(".explorer-svg").is_visible()
-    assert not plot.locator(".explorer-plotly").is_visible()
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_comes_in_place_of_its_numbers_is_not_taken_for_them(opened, reader, slug):
+    """A network that wants a login first answers every request, and not with an error."""
+    tab, explorer = reader.new(), book.declared()[slug]
+    tab.route(f"**/grids/{slug}.js*", lambda route: route.fulfill(body="window.portal = 1"))
+    tab.goto(reader.url("index.html"))
+    book.wait_loaded(tab, *(other for other in SLUGS if other != slug))
+    figure = book.figure(tab, slug)
+    figure.scroll_into_view_if_needed()
+    figure.locator(".explorer-note button").wait_for()
+    tab.unroute(f"**/grids/{slug}.js*")
+    figure.locator(".explorer-note button").click()
+    book.wait_loaded(tab, slug)
+    steps(tab, explorer)

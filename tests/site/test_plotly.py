@@ -3,6 +3,7 @@
 from itertools import cycle
 
 import pytest
+from looks import HOLD
 
 import book
 
@@ -39,16 +40,6 @@ def test_turning_to_the_plot_draws_it_with_plotly_and_a_move_brings_the_picture_
     assert not figure.locator(".explorer-plotly").is_visible()
     book.check(explorer, state, book.look(tab, slug))
     assert len(asked_plotly(reader)) == 1
-
-
-HOLD = """() => {
-  const draw = window.Plotly.react;
-  const held = new Promise((done) => { window.release = done; });
-  window.Plotly.react = (...all) => {
-    window.begun = true;
-    return draw(...all).then(() => held);
-  };
-}"""
 
 
 @pytest.mark.parametrize("slug", book.KINDS)

@@ -3,15 +3,16 @@
 const REST = 250; // ms without a move: the control has come to rest
 
 /** Load a script once; one that failed may be asked for again.
- *  @param {string} url @returns {Promise<void>} */
+ *  @param {string} url @param {() => any} found what the script brings: a network that wants a
+ *  login first answers something else @returns {Promise<any>} */
 const loading = new Map();
-function load(url) {
+function load(url, found) {
   if (!loading.has(url)) {
     loading.set(url, new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = url;
-      script.onload = () => resolve();
-      script.onerror = () => {
+      script.onload = script.onerror = () => {
+        if (found()) return resolve(found());
         script.remove();
         loading.delete(url);
         reject(new Error(url));
@@ -31,7 +32,7 @@ class Explorer {
     this.plot = new Plot(this);
     this.rested = () => {
       this.resting = clearTimeout(this.resting);
-      this.part("said").textContent = this.part("reading").textContent;
+      this.say();
       rested(this);
     };
     this.fields.forEach((field, i) => controlled(field, () => {
@@ -53,8 +54,8 @@ class Explorer {
     if (this.started) return;
     this.started = true;
     try {
-      await load(new URL("grids/" + this.figure.dataset.grid, base).href);
-      this.view.grid = window.nflsimGrids[this.view.slug];
+      const url = new URL("grids/" + this.figure.dataset.grid, base).href;
+      this.view.grid = await load(url, () => window.nflsimGrids?.[this.view.slug]);
     } catch {
       this.fail();
       return;
@@ -62,10 +63,9 @@ class Explorer {
     this.show();
   }
 
-  /** Without its numbers a figure is its first state, whatever was asked for. */
+  /** Without its numbers a figure is its first state, until what was asked for can be had. */
   fail() {
-    this.view.read("");
-    this.fields.forEach((field, i) => { field.value = this.view.places[i]; });
+    this.fields.forEach((field, i) => { field.value = this.view.controls[i].start; });
     this.figure.dataset.missing = "";
     delete this.figure.dataset.live;
     this.note("The numbers for this figure could not be loaded, so it stays as it is.");
@@ -92,20 +92,25 @@ class Explorer {
     this.view.read(query);
     this.start();
     this.show();
+    this.say();
+  }
+
+  /** Tell a screen reader what is shown: once, not at every step of a slider. */
+  say() {
+    if (this.view.grid) this.part("said").textContent = this.part("reading").textContent;
   }
 
   /** Show the state everywhere, or nowhere while its numbers have not come. */
   show() {
     if (!this.view.grid) return void this.start();
-    const { controls, places, grid } = this.view;
-    controls.forEach((control, i) => {
-      const field = this.fields[i], words = control.words[places[i]];
-      field.value = places[i];
-      if (field.type === "range") field.setAttribute("aria-valuetext", words);
-      field.closest(".explorer-control").querySelector("output").textContent = words;
+    const words = this.view.words();
+    this.fields.forEach((field, i) => {
+      field.value = this.view.places[i];
+      if (field.type === "range") field.setAttribute("aria-valuetext", words[i]);
+      field.closest(".explorer-control").querySelector("output").textContent = words[i];
     });
     this.plot.hide();
-    for (const trace of grid.figure.data) this.plot.move(trace);
+    for (const trace of this.view.grid.figure.data) this.plot.move(trace);
     this.part("reading").textContent = this.view.reading();
     this.tabulate();
     this.part("code").querySelector("code").textContent = this.view.code(this.figure.dataset.code);

@@ -18,7 +18,8 @@ function remember(explorer, push = false) {
   const states = Object.fromEntries([...explorers].map(([slug, each]) => [slug, each.view.query()]));
   const address = explorer ? `#${explorer.view.slug}?${explorer.view.query()}` : undefined;
   try {
-    history[push ? "pushState" : "replaceState"]({ nflsim: states }, "", address);
+    if (push) history.pushState({ nflsim: states }, "", address);
+    else history.replaceState({ nflsim: states }, "", address);
   } catch { // browsers allow so many changes in so many seconds, and frames may allow none
   }
 }

@@ -1,6 +1,6 @@
 /** The picture of a figure, and Plotly in its place once the reader turns to it. */
 
-const STIRRED = 4; // px: a pointer under which the page scrolls does not go so far by itself
+const STIRRED = 4; // px: a pointer that only lies there, under a page that scrolls, goes less far
 
 class Plot {
   /** @param {Explorer} explorer */
@@ -8,14 +8,13 @@ class Plot {
     this.explorer = explorer;
     this.box = explorer.figure.querySelector(".explorer-plot");
     this.turn = 0; // of what is shown; a drawing that ends in another turn is stale
+    this.drawing = false;
     this.failed = false;
     let entered = null;
     this.box.addEventListener("pointerenter", (event) => { entered = [event.clientX, event.clientY]; });
     this.box.addEventListener("pointermove", (event) => {
       if (event.pointerType !== "mouse" || entered === null) return;
-      const far = Math.hypot(event.clientX - entered[0], event.clientY - entered[1]);
-      // A page that scrolls moves nothing: each event then comes from where the last one did.
-      if (far > STIRRED && (event.movementX || event.movementY)) this.draw();
+      if (Math.hypot(event.clientX - entered[0], event.clientY - entered[1]) > STIRRED) this.draw();
     });
     this.box.addEventListener("click", () => this.draw());
     this.box.addEventListener("keydown", (event) => {
@@ -32,14 +31,14 @@ class Plot {
     this.drawing = true;
     const turn = this.turn;
     try {
-      await load(new URL("plotly.min.js", base).href);
+      await load(new URL("plotly.min.js", base).href, () => window.Plotly);
+      if (turn === this.turn) await this.react(view);
+      if (turn === this.turn) this.box.dataset.plotly = "";
     } catch {
       this.failed = true; // one message is enough
       this.explorer.note("Hover values and zoom could not be loaded; sliders and table still work.");
     }
-    if (!this.failed && turn === this.turn) await this.react(view);
     this.drawing = false;
-    if (!this.failed && turn === this.turn) this.box.dataset.plotly = "";
   }
 
   async react(view) {
@@ -62,10 +61,6 @@ class Plot {
       responsive: true, displaylogo: false, displayNotifier: false, showSendToCloud: false,
       toImageButtonOptions: { filename: view.slug },
     });
-    for (const button of this.target.querySelectorAll(".modebar-btn")) {
-      button.setAttribute("aria-label", button.dataset.title ?? "Plot tool");
-      button.setAttribute("role", "button");
-    }
   }
 
   /** Back to the SVG, which moves at once; Plotly redraws when the reader turns to it again. */

@@ -64,6 +64,11 @@ class View {
     return Array.from(this.slice(name, stored), (code) => stored.texts[code]);
   }
 
+  /** Where the controls stand, in words. */
+  words() {
+    return this.controls.map((control, i) => control.words[this.places[i]]);
+  }
+
   /** The sentence that says what the figure shows. */
   reading() {
     return this.texts(" reading", this.grid.readings)[0];
