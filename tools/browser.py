@@ -1,132 +1,97 @@
-"""The browser of the site and live tests: find one, or install one.
+"""The browser of tests and PDF: find one, or install one.
 
-Run as a script it makes sure that there is one and prints where it is.
+Run as a script it makes sure that there is one and prints which.
 """
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
-from functools import lru_cache
 
-NAMES = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-]
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 REMEDY = (
-    "tests: no browser to test with. Install Chromium or Google Chrome "
+    "browser: none to test with. Install Chromium or Google Chrome "
     "(Debian: apt install chromium; macOS: brew install --cask google-chrome), "
     "or set CHROMIUM to the path of one, then run the same command again."
 )
 
 
-def run(command, seconds, **env):
-    """Run a command without a terminal; return its exit status and what it said."""
-    with tempfile.TemporaryFile("w+", errors="replace") as said:
-        try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-                env={**os.environ, **env},
-                start_new_session=True,  # so that a timeout ends its children too
-            )
-        except OSError as error:
-            return 127, str(error)
-        try:
-            status = process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            status = 124
-        said.seek(0)
-        return status, said.read()
-
-
-def works(path):
-    """Tell whether a browser starts: some systems ship a stub that only prints advice."""
-    return run([path, "--version"], 30)[0] == 0
-
-
-def playwrights_own():
-    """Return where Playwright keeps its own Chromium, or None without Playwright."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        return None
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
-
-
-@lru_cache(maxsize=1)
-def find():
-    """Return the path of a Chromium-like browser that starts, or None."""
-    if wanted := os.environ.get("CHROMIUM"):
-        if (path := shutil.which(wanted)) and works(path):
-            return path
-        raise SystemExit(f"tests: CHROMIUM is '{wanted}', which is no browser that starts here")
-    for name in NAMES:
-        if (path := shutil.which(name)) and works(path):
-            return path
-    path = playwrights_own()
-    return path if path and os.path.exists(path) and works(path) else None
-
-
-def is_root():
+def is_root() -> bool:
     """Tell whether this is the superuser (there is none on Windows)."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def ensure():
-    """Return a browser, installing one where that is possible without asking."""
-    own = [sys.executable, "-m", "playwright", "install", "chromium"]
-    ways = [("Playwright's Chromium", [own], 120)]
-    if is_root() and shutil.which("apt-get"):
-        install = ["apt-get", "install", "-y", "--no-install-recommends"]
-        install += ["chromium", "fonts-liberation"]
-        ways.append(("the system's Chromium", [["apt-get", "update"], install], 600))
-    said = ""
-    for name, commands, seconds in ways:
-        if path := find():
-            return path
-        print(f"tests: no browser found, installing {name}", file=sys.stderr, flush=True)
-        for command in commands:
-            status, said = run(command, seconds, DEBIAN_FRONTEND="noninteractive")
-            if status:
-                print(f"tests: '{' '.join(command)}' exited {status}", file=sys.stderr)
-        find.cache_clear()
-    if path := find():
-        return path
-    raise SystemExit(f"{said[-2000:]}\n{REMEDY}".strip())
+def candidates() -> list[dict]:
+    """Return the browsers to try, as options of `launch`: the one wanted, or all in order."""
+    if wanted := os.environ.get("CHROMIUM"):
+        return [{"executable_path": shutil.which(wanted) or wanted}]
+    paths = filter(None, map(shutil.which, NAMES))
+    return [
+        *({"executable_path": path} for path in paths),
+        *({"channel": name} for name in ("chrome", "msedge")),
+        {},  # Playwright's own
+    ]
 
 
-def launch_options():
-    """Return the arguments of Playwright's `chromium.launch`."""
-    if not (path := find()):
-        raise SystemExit(REMEDY)
-    return {
-        "executable_path": path,
-        "headless": True,
-        "args": [
-            *(["--no-sandbox"] if is_root() else []),  # Chromium's sandbox refuses the superuser
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ],
-    }
+def launch(playwright: Playwright, args=(), **options) -> Browser:
+    """Return the first browser that starts: some systems have a stub that only prints advice.
+
+    Raises
+    ------
+    SystemExit
+        If none does; it says what to install.
+    """
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+    quiet += ["--disable-background-networking", "--disable-component-update"]
+    quiet += ["--no-sandbox"] * is_root()  # Chromium's sandbox refuses the superuser
+    for candidate in candidates():
+        try:
+            return playwright.chromium.launch(**candidate, args=[*quiet, *args], **options)
+        except Error as error:
+            said = error
+    if wanted := os.environ.get("CHROMIUM"):
+        raise SystemExit(f"browser: CHROMIUM is '{wanted}', which does not start here") from said
+    raise SystemExit(REMEDY) from said
+
+
+def install(*packages: str) -> bool:
+    """Install packages of Debian's where that needs no question; tell whether it was tried."""
+    root = [] if is_root() else ["sudo", "--non-interactive"] if os.environ.get("CI") else None
+    if root is None or not shutil.which("apt-get"):
+        return False
+    print(f"browser: installing {' and '.join(packages)}", file=sys.stderr, flush=True)
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "timeout": 600}
+    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    subprocess.run([*apt, "update"], **quiet)
+    subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], **quiet)
+    return True
+
+
+def install_playwrights_own() -> bool:
+    """Let Playwright fetch its Chromium; tell whether it could."""
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    print("browser: none found, fetching Playwright's Chromium", file=sys.stderr, flush=True)
+    try:
+        return not subprocess.run(command, stdout=subprocess.DEVNULL, timeout=300).returncode
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def main():
+    """Print which browser starts here, if need be after installing one."""
+    with sync_playwright() as playwright:
+        try:
+            running = launch(playwright)
+        except SystemExit:
+            if os.environ.get("CHROMIUM"):
+                raise
+            install_playwrights_own() or install("chromium", "fonts-liberation")
+            running = launch(playwright)
+        print(f"browser: Chromium {running.version}")
+        running.close()
 
 
 if __name__ == "__main__":
-    print(f"browser: {ensure()}")
+    main()

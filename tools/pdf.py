@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
 from book_ext.publishing import citation
-from tools.browser import launch_options
+from tools.browser import launch
 
 ROOT = Path(__file__).resolve().parent.parent
 BOOK, TARGET = ROOT / "_build/html", ROOT / "_build/why-specialization.pdf"
@@ -175,7 +175,7 @@ def main():
     if not (BOOK / "index.html").is_file():
         sys.exit("pdf: there is no book in _build/html yet; run make book first")
     with sync_playwright() as playwright:
-        make(BOOK, TARGET, playwright.chromium.launch(**launch_options()))
+        make(BOOK, TARGET, launch(playwright))
     print(f"_build/{TARGET.name}")
 
 

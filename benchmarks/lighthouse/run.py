@@ -11,10 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 from statistics import median
-from threading import Thread
 
-from tools.browser import find, is_root
-from tools.serve import BOOK, serve
+from tools.browser import candidates, is_root
+from tools.serve import BOOK, serving
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -35,7 +34,8 @@ def report(address: str) -> dict:
     command = ["node", HERE / "node_modules/lighthouse/cli/index.js", address, "--quiet"]
     command += ["--output=json", f"--chrome-flags={FLAGS}", "--no-enable-error-reporting"]
     command += [f"--only-categories={','.join(BUDGETS)}"]
-    env = os.environ | {"CHROME_PATH": find() or sys.exit("lighthouse: no browser found")}
+    path = candidates()[0].get("executable_path")  # without one Lighthouse searches by itself
+    env = os.environ | ({"CHROME_PATH": path} if path else {})
     done = subprocess.run(command, env=env, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"lighthouse: {address} could not be scored\n{done.stderr[-2000:]}")
@@ -63,17 +63,14 @@ def main():
     """Print a line for each page and fail if one is below a budget."""
     chosen, below = sys.argv[1:] or pages(), []
     print(f"{'page':44}", *(f"{name:>14}" for name in BUDGETS), f"{'load':>6}")
-    with serve(BOOK, 0) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
+    with serving(BOOK) as where:
         for page in chosen:
-            address = f"http://127.0.0.1:{server.server_port}/{page}"
-            reports = [report(address) for _ in range(RUNS)]
+            reports = [report(f"{where}/{page}") for _ in range(RUNS)]
             scores = {name: score(reports, name) for name in BUDGETS}
             load = os.getloadavg()[0]
             print(f"{page:44}", *(f"{scores[n]:>14}" for n in BUDGETS), f"{load:>6.1f}", flush=True)
             for name in (name for name, least in BUDGETS.items() if scores[name] < least):
                 below.append(f"{page}: {name} {scores[name]}: {', '.join(lost(reports[-1], name))}")
-        server.shutdown()
     sys.exit("\n".join(["lighthouse: below the budget", *below]) if below else 0)
 
 

@@ -1,8 +1,6 @@
 """The built book, and three engines to read it in."""
 
 import shutil
-from contextlib import contextmanager
-from threading import Thread
 
 import drivers
 import pytest
@@ -10,30 +8,19 @@ from playwright.sync_api import sync_playwright
 
 import book
 from book_ext.pages import policy
-from tools.serve import serve
-
-
-@contextmanager
-def served(folder):
-    """Serve a folder and return its address."""
-    with serve(folder, 0) as running:
-        thread = Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
-        thread.join()
+from tools.serve import serving
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """Return the address of the book, whose pages know it as published ones do."""
     folder = tmp_path_factory.mktemp("published")
-    with served(folder) as address:
+    with serving(folder) as address:
         shutil.copytree(book.HTML, folder, dirs_exist_ok=True)
         for page in book.PAGES:
             text = (folder / page).read_text(encoding="utf-8")
             head, policy_, rest = text.partition(' http-equiv="Content-Security-Policy"')
-            rest = rest.replace(policy.HERE, f"{policy.HERE} {address}", rest.count(policy.HERE))
+            rest = rest.replace(policy.HERE, f"{policy.HERE} {address}")
             (folder / page).write_text(head + policy_ + rest, encoding="utf-8")
         yield address
 
@@ -41,7 +28,7 @@ def server(tmp_path_factory):
 @pytest.fixture
 def platform(tmp_path):
     """Return a function that embeds a page as teaching platforms do, and returns where."""
-    with served(tmp_path) as address:
+    with serving(tmp_path) as address:
 
         def embed(url):
             frame = f'<iframe sandbox="allow-scripts" width="1200" height="800" src="{url}">'

@@ -19,7 +19,7 @@ from contextlib import ExitStack, contextmanager
 from playwright.sync_api import Error
 from websocket import create_connection
 
-from tools.browser import launch_options
+from tools.browser import install, launch
 
 KEYS = {"ArrowLeft": "\ue012", "ArrowRight": "\ue014"}
 PATIENCE = 60  # seconds for an answer
@@ -153,8 +153,8 @@ class WebKit:
 class Playwrights:
     """An engine that Playwright drives."""
 
-    def __init__(self, kind, **options):
-        self.browser = kind.launch(**options)
+    def __init__(self, browser):
+        self.browser = browser
         self.tab, self.complaints = self.browser.new_page(), []
         self.tab.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
         self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -186,20 +186,9 @@ class Playwrights:
         self.browser.close()
 
 
+PACKAGES = {"firefox": ["firefox-esr"], "webkit": ["webkit2gtk-driver", "xvfb"]}
 PROGRAMS = {"firefox": ("firefox-esr", "firefox"), "webkit": ("WebKitWebDriver",)}
 OWN = {"firefox": Firefox, "webkit": WebKit}
-
-
-def install(name):
-    """Install an engine where that is possible without asking."""
-    packages = {"firefox": ["firefox-esr"], "webkit": ["webkit2gtk-driver", "xvfb"]}[name]
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {
-            "stdout": subprocess.DEVNULL,
-            "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
-        }
-        subprocess.run(["apt-get", "update"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", *packages], **quiet)
 
 
 def found(name):
@@ -213,11 +202,12 @@ def engine(name, playwright):
     """Start an engine and end it; without one, say in a sentence what to install."""
     with ExitStack() as stack:
         if name == "chromium":
-            one = Playwrights(playwright.chromium, **launch_options())
+            one = Playwrights(launch(playwright))
         else:
-            program = found(name) or (install(name), found(name))[1]
+            program = found(name) or (install(*PACKAGES[name]) and found(name))
+            own = getattr(playwright, name)
             try:
-                one = OWN[name](program) if program else Playwrights(getattr(playwright, name))
+                one = OWN[name](program) if program else Playwrights(own.launch())
             except Error as error:
                 remedy = f"install it (Debian: {' or '.join(PROGRAMS[name])}) or run "
                 remedy += f"'playwright install {name}', then the same command again"

@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from book_ext.publishing.notebooks import KERNEL
 from nflsim import explorers
 from tools import notebooks
-from tools.browser import launch_options
+from tools.browser import launch
 
 BUILT = Path(__file__).resolve().parents[2] / "_build/notebooks"
 PATIENCE = 120  # seconds for the server to answer
@@ -102,10 +102,8 @@ def stop_kernels(address):
 @pytest.fixture(scope="session")
 def browser():
     """Return a browser that knows no other host."""
-    options = launch_options()
     here = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-    options["args"] = [*options["args"], here]
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(**options)
+        running = launch(playwright, [here])
         yield running
         running.close()

@@ -1,14 +1,12 @@
 """The built book, a browser, and a watch over what pages ask for and complain about."""
 
-from threading import Thread
-
 import bare
 import pytest
 from playwright.sync_api import sync_playwright
 
 import book
-from tools.browser import launch_options
-from tools.serve import serve
+from tools.browser import launch
+from tools.serve import serving
 
 HERE = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no other host has an address
 
@@ -69,12 +67,8 @@ def server():
     """Return the address of the book, served as a host would serve it."""
     if not (book.HTML / "index.html").is_file():
         raise pytest.UsageError("there is no book in _build/html yet; run `make book` first")
-    with serve(book.HTML, 0) as running:
-        thread = Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
-        thread.join()
+    with serving(book.HTML) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -87,9 +81,7 @@ def playwright():
 @pytest.fixture(scope="session")
 def browser(playwright):
     """Return a browser that knows no other host."""
-    options = launch_options()
-    options["args"] = [*options["args"], f"--host-resolver-rules={HERE}"]
-    running = playwright.chromium.launch(**options)
+    running = launch(playwright, [f"--host-resolver-rules={HERE}"])
     yield running
     running.close()
 
@@ -107,12 +99,8 @@ def bare_server(tmp_path_factory):
     """Return the address of a page with three explorers and nothing of the book's theme."""
     explorers = (bare.PINS, bare.MAP, bare.SPLIT)
     folder = bare.write(tmp_path_factory.mktemp("bare"), *explorers, text=bare.TEXT)
-    with serve(folder, 0) as running:
-        thread = Thread(target=running.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}"
-        running.shutdown()
-        thread.join()
+    with serving(folder) as address:
+        yield address
 
 
 @pytest.fixture

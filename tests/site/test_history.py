@@ -4,7 +4,7 @@ import pytest
 from bare import MAP, PINS, SLUGS, SPLIT, WAIT, check, steps
 
 import book
-from tools.browser import launch_options
+from tools.browser import launch
 
 REFUSED = """() => { throw new DOMException("refused", "SecurityError"); }"""
 
@@ -22,8 +22,7 @@ def test_an_address_that_may_not_be_written_stops_nothing(opened, name):
 
 def test_after_a_thousand_moves_the_address_says_the_last_one(playwright, opened, reader):
     """Without the switch of test drivers that lifts Chromium's limit of 200 writes in 10 s."""
-    options = launch_options() | {"ignore_default_args": ["--disable-ipc-flooding-protection"]}
-    browser = playwright.chromium.launch(**options)
+    browser = launch(playwright, ignore_default_args=["--disable-ipc-flooding-protection"])
     tab = browser.new_page()
     tab.goto(reader.url("index.html"))
     book.wait_loaded(tab, PINS.slug)

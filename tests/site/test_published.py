@@ -4,7 +4,6 @@ import hashlib
 import re
 import shutil
 import xml.etree.ElementTree as ET
-from threading import Thread
 
 import pytest
 import small
@@ -13,7 +12,7 @@ from PIL import Image
 import book
 from book_ext import address
 from book_ext.publishing import card
-from tools.serve import serve
+from tools.serve import serving
 
 ACTIONS = {
     "GITHUB_REPOSITORY": "Some-One/the.book",
@@ -110,13 +109,9 @@ def test_the_buttons_open_this_chapter_at_this_commit(known):
 def pages(reader, known, tmp_path):
     """Return a reader of the small book, served where Pages would serve it."""
     shutil.copytree(known, tmp_path / "the.book")
-    with serve(tmp_path, 0) as running:
-        thread = Thread(target=running.serve_forever)
-        thread.start()
-        reader.address = f"http://127.0.0.1:{running.server_port}/the.book"
+    with serving(tmp_path) as where:
+        reader.address = f"{where}/the.book"
         yield reader
-        running.shutdown()
-        thread.join()
 
 
 # The rest of this page is the theme's, which the real book tidies.
