@@ -1,4 +1,8 @@
-"""The one pass over the finished pages: tidied, bundled, and told what they may do."""
+"""The one pass over the finished pages: tidied, bundled, and told what they may do.
+
+Sphinx writes only the pages that changed, and what all share follows from all of them: each page
+is kept as Sphinx wrote it, and all are finished anew.
+"""
 
 import os
 import shutil
@@ -22,11 +26,12 @@ def finish(app, exception):
     grids.mkdir(parents=True)
     for slug in app.env.explorers:
         shutil.copyfile(Path(os.environ["EXPLORER_GRIDS"]) / f"{slug}.js", grids / f"{slug}.js")
-    pages = {
-        path: tidy.tidied(path.read_text(encoding="utf-8"))
-        for path in sorted(out.rglob("*.html"))
-        if static not in path.parents
+    written = [path for path in sorted(out.rglob("*.html")) if static not in path.parents]
+    kept = {
+        path: (Path(app.doctreedir) / "pages" / path.relative_to(out)).with_suffix(".written")
+        for path in written
     }
+    pages = {path: tidy.tidied(as_written(path, kept[path])) for path in written}
     fonts.lighten(static, "".join(pages.values()))
     pages = bundle.bundled(pages, static)
     host = urlsplit(app.config.html_baseurl)
@@ -34,6 +39,16 @@ def finish(app, exception):
     first = "".join(path.read_text(encoding="utf-8") for path in FIRST)
     for path, page in pages.items():
         path.write_text(policy.stated(page, first, origin), encoding="utf-8")
+
+
+def as_written(path: Path, kept: Path) -> str:
+    """Return a page as Sphinx wrote it, which is kept, whether this time or before."""
+    page = path.read_text(encoding="utf-8")
+    if policy.TAG in page:
+        return kept.read_text(encoding="utf-8")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(page, encoding="utf-8")
+    return page
 
 
 def setup(app):

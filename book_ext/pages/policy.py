@@ -12,6 +12,7 @@ from base64 import b64encode
 from sphinx.errors import ExtensionError
 
 CHARSET = '<meta charset="utf-8" />'
+TAG = '<meta http-equiv="Content-Security-Policy"'
 INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 # On a disk no two files share an origin, so 'self' need not match there; from a web host nothing
 # can load a file: address, so naming it opens nothing. In a sandboxed frame Safari lets 'self'
@@ -50,5 +51,5 @@ def stated(page: str, first: str = "", origin: str = "") -> str:
     if CHARSET not in page:
         raise ExtensionError(f"a page must have {CHARSET!r}, where its policy goes")
     page = page.replace(CHARSET, f"{CHARSET}<script>{first}</script>" if first else CHARSET, 1)
-    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, origin)}" />'
+    tag = f'{TAG} content="{policy(page, origin)}" />'
     return page.replace(CHARSET, CHARSET + tag, 1)

@@ -19,7 +19,7 @@ def server(tmp_path_factory):
         shutil.copytree(book.HTML, folder, dirs_exist_ok=True)
         for page in book.PAGES:
             text = (folder / page).read_text(encoding="utf-8")
-            head, policy_, rest = text.partition(' http-equiv="Content-Security-Policy"')
+            head, policy_, rest = text.partition(policy.TAG)
             rest = rest.replace(policy.HERE, f"{policy.HERE} {address}")
             (folder / page).write_text(head + policy_ + rest, encoding="utf-8")
         yield address

@@ -48,13 +48,14 @@ Text.
 """
 
 
-def build(folder: Path, **environment) -> Path:
+def build(folder: Path, conf: str = "", pages: dict | None = None, **environment) -> Path:
     """Build the small book in a folder, as if GitHub Actions had set these; return the site."""
-    files = {"conf.py": CONF, "index.md": FRONT, f"{CHAPTER}.md": PAGE}
+    files = {"conf.py": CONF + conf, "index.md": FRONT, f"{CHAPTER}.md": PAGE} | (pages or {})
     for name, text in files.items():
         path = folder / "source" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
     here = {name: is_ for name, is_ in os.environ.items() if not name.startswith("GITHUB_")}
     command = [sys.executable, "-m", "sphinx", "-W", "-q", folder / "source", folder / "html"]
     subprocess.run(command, env=here | environment | {"PYTHONPATH": str(ROOT)}, check=True)

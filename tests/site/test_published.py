@@ -106,12 +106,18 @@ def test_the_buttons_open_this_chapter_at_this_commit(known):
 
 
 @pytest.fixture
-def pages(reader, known, tmp_path):
-    """Return a reader of the small book, served where Pages would serve it."""
+def host(known, tmp_path):
+    """Return the address of the small book, served where Pages would serve it."""
     shutil.copytree(known, tmp_path / "the.book")
     with serving(tmp_path) as where:
-        reader.address = f"{where}/the.book"
-        yield reader
+        yield f"{where}/the.book"
+
+
+@pytest.fixture
+def pages(host, reader):
+    """Return a reader of the small book."""
+    reader.address = host
+    return reader
 
 
 # The rest of this page is the theme's, which the real book tidies.
