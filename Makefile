@@ -64,7 +64,7 @@ lint: .venv/.test  ## style
 	@.venv/bin/ruff check . $(call otherwise,lint,fix the lines named above; '.venv/bin/ruff check --fix .' mends most)
 	@.venv/bin/ruff format --check . $(call otherwise,lint,run '.venv/bin/ruff format .')
 
-unit: .venv/.test  ## the package and the chapters, without a browser
+unit: .venv/.test node_modules/.stamp  ## the package and the chapters, without a browser
 	@$(RUN) pytest $(MANY) --record=unit $(UNIT) $(call otherwise,unit,mend what the failures above name and run 'make unit')
 
 forget:
