@@ -180,7 +180,7 @@ def entry_and_exit() -> Explorer:
             ),
             Preset(
                 label="A dual market",
-                state={"budget": 24, "breadth": 20, "market": "alone-3"},
+                state={"budget": 24, "breadth": 6, "market": "alone-3"},
                 see="no theory here: empty niches pay in full for any effort, and a few giants "
                 "may expect more than the narrow",
                 generalist_wins=True,

@@ -93,7 +93,8 @@ def rival(kind, g):
 def run(places, kind, g, start):
     """Return the breadths after each round, firm by firm, and what the last firms expect.
 
-    Draws are made for all the markets that share a generator, and one of them is kept.
+    Draws are made for all the markets that share a generator, five numbers for each turn: who,
+    which way, where to, like whom another, and where to. One market's are kept.
     """
     entry = kind == "open"
     rng = np.random.default_rng([1980, ROOM.index(places), int(entry)])
@@ -107,16 +108,13 @@ def run(places, kind, g, start):
     def expects(breadth):
         return breadth / K * (breadth**-g / (breadth**-g + efforts)).sum()
 
-    def enter():
-        chosen, place = rng.random(many)[here], rng.integers(K, size=many)[here]
+    def enter(chosen, place):
         like = firms[int(chosen * len(firms))][0] if firms else start
         if len(firms) < places and expects(like) >= fee:
             firms.append((like, place))
             settle(like, place, 1)
 
-    def turn():
-        chosen, wider = rng.random(many)[here], rng.integers(2, size=many)[here]
-        place = rng.integers(K, size=many)[here]
+    def turn(chosen, wider, place):
         if not firms:
             return
         firm = int(chosen * len(firms))
@@ -133,14 +131,15 @@ def run(places, kind, g, start):
             firms[firm] = firms[-1]
             firms.pop()
 
-    for _ in range(0 if entry else places):
-        enter()
+    for place in rng.integers(K, size=(0 if entry else places, many))[:, here].tolist():
+        firms.append((start, place))
+        settle(start, place, 1)
     seen = [[breadth for breadth, _ in firms]]
     for _ in range(ROUNDS):
-        for _ in range(places):
-            turn()
+        for who, up, where, like, last in rng.random((places, 5, many))[:, :, here].tolist():
+            turn(who, up < 1 / 2, int(where * K))
             if entry:
-                enter()
+                enter(like, int(last * K))
         seen.append([breadth for breadth, _ in firms])
     expected = []
     for each in firms:
