@@ -11,7 +11,7 @@ import pytest
 from sphinx.errors import ExtensionError
 from sphinxcontrib import katex
 
-from book_ext.pages import assets, formulas, policy, tidy
+from book_ext.pages import assets, finish, formulas, policy, tidy
 from book_ext.publishing import metadata
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,3 +117,15 @@ def test_every_file_in_the_repository_has_the_ends_of_lines_that_unix_knows():
     for line in listed.splitlines():
         text = line.startswith(("i/lf", "i/none")) and "attr/text=auto eol=lf" in line
         assert text or line.startswith("i/-text"), line
+
+
+def test_a_page_of_an_older_build_is_named_and_one_kept_is_taken_as_sphinx_wrote_it(tmp_path):
+    page, kept = tmp_path / "page.html", tmp_path / "kept/page.written"
+    raw = f"<head>{policy.CHARSET}</head>"
+    page.write_text(policy.stated(raw))
+    with pytest.raises(ExtensionError, match="older build: remove _build and build again"):
+        finish.as_written(page, kept)
+    page.write_text(raw)
+    assert finish.as_written(page, kept) == raw
+    page.write_text(policy.stated(raw))
+    assert finish.as_written(page, kept) == raw

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
@@ -58,14 +59,16 @@ def launch(playwright: Playwright, args=(), **options) -> Browser:
 
 def install(*packages: str) -> bool:
     """Install packages of Debian's where that needs no question; tell whether it was tried."""
-    root = [] if is_root() else ["sudo", "--non-interactive"] if os.environ.get("CI") else None
-    if root is None or not shutil.which("apt-get"):
+    sudo = shutil.which("sudo") if os.environ.get("CI") else None
+    if not shutil.which("apt-get") or not (is_root() or sudo):
         return False
     print(f"browser: installing {' and '.join(packages)}", file=sys.stderr, flush=True)
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "timeout": 600}
-    apt = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    subprocess.run([*apt, "update"], **quiet)
-    subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], **quiet)
+    apt = [] if is_root() else [sudo, "--non-interactive"]
+    apt += ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run([*apt, "update"], **quiet)
+        subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], **quiet)
     return True
 
 

@@ -9,6 +9,8 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sphinx.errors import ExtensionError
+
 from book_ext.pages import bundle, fonts, policy, tidy
 
 # Written into each page before any other script.
@@ -45,6 +47,8 @@ def as_written(path: Path, kept: Path) -> str:
     """Return a page as Sphinx wrote it, which is kept, whether this time or before."""
     page = path.read_text(encoding="utf-8")
     if policy.TAG in page:
+        if not kept.is_file():
+            raise ExtensionError(f"{path} is of an older build: remove _build and build again")
         return kept.read_text(encoding="utf-8")
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(page, encoding="utf-8")

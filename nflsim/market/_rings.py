@@ -34,8 +34,8 @@ class Rules:
 
 
 def unit(total):
-    """Return a power of 2 of which floats hold every multiple up to `total`, and of their sums."""
-    return UNIT * 2.0 ** np.ceil(np.log2(total))
+    """Return a power of 2 of which floats hold every multiple up to `total`, sums as well."""
+    return np.ldexp(UNIT, np.frexp(total)[1])  # no logarithm: its last bit is each processor's own
 
 
 class One:
@@ -51,7 +51,7 @@ class One:
         self.firms, self.place = [], []
         self.pair, self.shares = np.empty((2, 1)), np.empty((2, self.niches))
 
-    def settled(self, place):
+    def begin(self, place):
         """Take a firm of the breadth that all have at first."""
         self._join(self.start, place)
 
@@ -86,7 +86,7 @@ class One:
 
     def _enter(self, which, where):
         like = self.firms[int(which * len(self.firms))] if self.firms else self.start
-        if len(self.firms) < self.places and self._expected(like, like)[0] >= self.fee:
+        if len(self.firms) < self.places and self._expected(like)[0] >= self.fee:
             self._join(like, int(where * self.niches))
 
     def _join(self, breadth, place):
@@ -103,12 +103,14 @@ class One:
             part += own
 
     def _expected(self, *breadths):
-        """Return the mean payoff over all places of two breadths."""
-        self.pair[0, 0], self.pair[1, 0] = (self.own[breadth] for breadth in breadths)
-        np.add(self.weight, self.pair, out=self.shares)
-        np.divide(self.pair, self.shares, out=self.shares)
-        first, second = np.add.reduce(self.shares, axis=1).tolist()
-        return breadths[0] / self.niches * first, breadths[1] / self.niches * second
+        """Return the mean payoff over all places of one or two breadths."""
+        own, shares = self.pair[: len(breadths)], self.shares[: len(breadths)]
+        for i, breadth in enumerate(breadths):
+            own[i, 0] = self.own[breadth]
+        np.add(self.weight, own, out=shares)
+        np.divide(own, shares, out=shares)
+        sums = np.add.reduce(shares, axis=1).tolist()
+        return [breadth / self.niches * each for breadth, each in zip(breadths, sums)]
 
 
 class Many:
@@ -121,12 +123,12 @@ class Many:
         self.breadth = np.zeros((len(self.row), rules.places), dtype=np.int64)
         self.place, self.number = np.zeros_like(self.breadth), np.zeros_like(self.row)
         self.weight = np.tile(rules.outside[:, None], self.niches)
-        self.shares = np.empty((len(self.row), 2, self.niches))
+        self.shares = np.empty((2, *self.weight.shape))
         ring = np.arange(self.niches)
         ahead = (ring - ring[:, None]) % self.niches  # how far each niche is from each place
         self.ahead = ahead.astype(np.min_scalar_type(-self.niches - 1))  # small ones compare fast
 
-    def settled(self, place):
+    def begin(self, place):
         """Take a firm of the breadth that all have at first."""
         self._join(self.rules.start, place, np.ones(len(self.row), dtype=bool))
 
@@ -164,7 +166,7 @@ class Many:
 
     def _enter(self, which, where):
         like = np.where(self.number > 0, self.breadth.take(self._drawn(which)), self.rules.start)
-        earns = self._expected(like, like)[0] >= self.rules.fee
+        earns = self._expected(like)[0] >= self.rules.fee
         self._join(like, where, earns & (self.number < self.rules.places))
 
     def _join(self, breadth, place, some):
@@ -200,9 +202,9 @@ class Many:
         return self.ahead.take(place, axis=0) < breadth.astype(self.ahead.dtype)[:, None]
 
     def _expected(self, *breadths):
-        """Return the mean payoff over all places of two breadths in each ring."""
-        own = np.stack([self._own(breadth) for breadth in breadths], axis=1)[..., None]
-        np.add(self.weight[:, None], own, out=self.shares)
-        np.divide(own, self.shares, out=self.shares)
-        sums = np.add.reduce(self.shares, axis=2)
-        return [breadth / self.niches * sums[:, i] for i, breadth in enumerate(breadths)]
+        """Return the mean payoff over all places of one or two breadths in each ring."""
+        shares = self.shares[: len(breadths)]
+        own = np.stack([self._own(breadth) for breadth in breadths])[..., None]
+        np.add(self.weight, own, out=shares)
+        np.divide(own, shares, out=shares)
+        return np.stack(breadths) / self.niches * np.add.reduce(shares, axis=2)

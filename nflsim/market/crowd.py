@@ -44,8 +44,8 @@ def breadths(
     Parameters
     ----------
     niches, firms, rounds, replicates : ints >= 1.
-    g : number > 0, or one for each replicate; niches**-g at least about
-        1e-11 times firms + w0.
+    g : number > 0, or one for each replicate; niches**-g at least 3e-11 (firms + w0), so that
+        weights are right to five digits.
     outside : w0 >= 0, or one for each replicate.
     rng : draws firms, trials and places.
     start : int from 1 to `niches`, the breadth of all at first, or one for each replicate.
@@ -135,7 +135,7 @@ def _played(rules, rounds, rng, firms=0):
     seen = np.zeros((rows, rounds + 1, rules.places), dtype=np.int64)
     for places in rng.integers(niches, size=(firms, rows)):
         for ring in rings:
-            ring.settled(places[ring.row])
+            ring.begin(places[ring.row])
     seen[:, 0, :firms] = rules.start[:, None]
     for now in range(1, rounds + 1):
         drawn = rng.random((rules.places, DRAWS, rows))
