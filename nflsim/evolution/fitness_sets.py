@@ -16,6 +16,7 @@ from math import acosh, sqrt, tanh
 import numpy as np
 
 from nflsim import _check, tradeoff
+from nflsim.evolution import _bells
 
 
 def payoffs(x: np.ndarray, niches: Sequence, *, width: float) -> np.ndarray:
@@ -48,7 +49,7 @@ def log_payoffs(x: np.ndarray, niches: Sequence, *, width: float) -> np.ndarray:
     [-5000.0, -0.5]
     """
     width, niches = _check.positive("width", width), _check.finite("niches", niches)
-    return -(((np.asarray(x, dtype=float)[..., None] - niches) / width) ** 2) / 2
+    return np.moveaxis(_bells.log_payoffs(np.asarray(x, dtype=float), niches, width), 0, -1)
 
 
 def log_mean(logs: np.ndarray, weights: np.ndarray) -> np.ndarray:

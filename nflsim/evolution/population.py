@@ -17,7 +17,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nflsim import _check
-from nflsim.evolution import fitness_sets, lattice
+from nflsim.evolution import _bells, fitness_sets, lattice
 
 SEEN_LIMIT = 2**30  # bytes of what is looked at
 
@@ -64,19 +64,13 @@ def individuals(
     x = np.full((replicates, size), float(start))
     seen = np.empty((replicates, len(generations), size))
     fitness_sets.payoffs(start, niches, width=width)  # refuses what cannot be a niche or a width
-    rows, now = np.arange(replicates)[:, None], 0
+    parents, now = _parents(x.shape, niches, shares, width, rng), 0
     for place, end in enumerate(generations):
         for _ in range(now, end):
-            payoffs = fitness_sets.payoffs(x, niches, width=width)
-            total = _alive(payoffs.sum(axis=1), width)
-            # Each body's chance to be a parent, whichever niche asks; one line for all replicates.
-            line = np.cumsum(np.einsum("rni,ri->rn", payoffs, shares / total), axis=1)
-            line = line / line[:, -1:] + rows
-            drawn = rng.random((replicates, size)) + rows
-            parents = np.searchsorted(line.ravel(), drawn, side="right") % size
-            x = np.take_along_axis(x, parents, axis=1)
-            mutants = np.flatnonzero(rng.random((replicates, size)) < rate)
-            x.reshape(-1)[mutants] += jump * rng.standard_normal(len(mutants))
+            x = x.ravel()[parents(x)]
+            mutants = np.flatnonzero(rng.random(x.size) < rate)
+            x[mutants] += jump * rng.standard_normal(len(mutants))
+            x = x.reshape(replicates, size)
         seen[:, place], now = x, end
     return seen
 
@@ -169,6 +163,32 @@ def recursion(
     return seen
 
 
+def _parents(shape, niches, shares, width, rng):
+    """Return the map from bodies to the parents of the next ones, places in all rows joined.
+
+    A turn writes into the arrays of the last where it can: new ones take longer than the sums.
+    """
+    shares, niches = shares[:, None, None], np.asarray(niches, dtype=float)
+    line, drawn = np.empty(shape), np.empty((shape[0], shape[1] + 1))
+    rows = np.arange(shape[0])[:, None]
+    last = (rows + 1) * shape[1] - 1
+
+    def parents(x):
+        payoffs = _bells.payoffs(x, niches, width)
+        payoffs *= shares / _alive(payoffs.sum(axis=2, keepdims=True), width)
+        # Each body's chance to be a parent, whichever niche asks; one line for all replicates.
+        np.add.accumulate(payoffs.sum(axis=0), axis=1, out=line)
+        # Uniforms in rising order, as shares of a sum of exponentials: quickly searched.
+        np.add.accumulate(rng.standard_exponential(out=drawn), axis=1, out=drawn)
+        for rising in (line, drawn):
+            rising /= rising[:, -1:]
+            rising += rows
+        found = line.ravel().searchsorted(drawn[:, :-1].ravel(), side="right")
+        return np.minimum(found.reshape(shape), last).ravel()
+
+    return parents
+
+
 def _selection(sites, niches, shares, width, rate, jump):
     """Return the map from numbers at the sites to each site's chance of a child."""
     shares = _check.weights("shares", shares, len(niches))
@@ -187,7 +207,7 @@ def _selection(sites, niches, shares, width, rate, jump):
 
 def _alive(total, width):
     """Return the payoffs of all together in each niche; raise if they are 0, too small to tell."""
-    _check.require((total > 0).all(), "width", "wide enough for somebody in every niche", width)
+    _check.require(total.all(), "width", "wide enough for somebody in every niche", width)
     return total
 
 

@@ -475,6 +475,17 @@ def test_one_body_is_followed_by_its_child():
     assert (n.sum(axis=2) == 1).all()
 
 
+def test_each_replicate_follows_its_own_parents():
+    before, after = np.moveaxis(
+        RUNS["individuals"](generations=[1, 2], replicates=40, rate=0.5, rng=rng(23)), 1, 0
+    )
+    same = (after[:, :, None, None] == before).any(axis=3)
+    # Whoever did not mutate is as a parent was: of the own row, or at the start as others are.
+    own = np.where(after == 0, True, np.einsum("rir->ri", same))
+    assert same.any(axis=2).mean() > 0.4
+    assert (own == same.any(axis=2)).all()
+
+
 def test_in_unequal_niches_each_sends_its_share():
     """Two kinds only, each at its own niche where the other cannot live: shares are the niches'."""
     sites = np.array([-3.0, 3.0])
