@@ -21,7 +21,6 @@ GROUND = (
 PARTS = ("optimization", "evolution", "market", "learning")  # level 1
 MODELS = tuple(f"nflsim.{name}" for name in (*GROUND, *PARTS))
 LINES = 250
-EXPLORER_LINES = 320  # a part of the explorers, words included
 
 
 def allowed(file):
@@ -82,9 +81,7 @@ def test_no_file_imports_upwards_or_sideways(file):
 
 @pytest.mark.parametrize("file", FILES, ids=str)
 def test_a_file_is_one_idea_long(file):
-    in_explorers = file.parts[0] == "explorers"
-    limit = EXPLORER_LINES if in_explorers else LINES
-    assert len((PACKAGE / file).read_text(encoding="utf-8").splitlines()) <= limit
+    assert len((PACKAGE / file).read_text(encoding="utf-8").splitlines()) <= LINES
 
 
 @pytest.mark.parametrize(

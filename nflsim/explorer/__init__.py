@@ -1,5 +1,6 @@
 """What an explorer is, declared once: alive on a page without a kernel, in a notebook with one."""
 
-from nflsim.explorer.declaration import Control, DeclarationError, Explorer, Preset, View
+from nflsim.explorer.controls import Control, Preset, counted
+from nflsim.explorer.declaration import DeclarationError, Explorer, View
 
-__all__ = ["Control", "DeclarationError", "Explorer", "Preset", "View"]
+__all__ = ["Control", "DeclarationError", "Explorer", "Preset", "View", "counted"]

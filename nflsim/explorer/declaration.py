@@ -22,36 +22,11 @@ import plotly.graph_objects as go
 from tqdm import tqdm
 
 from nflsim._rounding import settled
+from nflsim.explorer.controls import Control, Preset
 
 
 class DeclarationError(ValueError):
     """An explorer that would mislead its reader; the message names it and the state."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Control:
-    """One slider, or one choice: what it is called, its values, and each value in words."""
-
-    name: str
-    label: str
-    values: tuple
-    default: object
-    words: Callable[[object], str]
-    kind: str = "range"
-
-    def token(self, value) -> str:
-        """Return `value` as an address writes it."""
-        return value if isinstance(value, str) else f"{value:g}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preset:
-    """A state worth seeing: a link's text, the state, and what to look for."""
-
-    label: str
-    state: Mapping
-    see: str
-    generalist_wins: bool = False
 
 
 @dataclass(frozen=True)

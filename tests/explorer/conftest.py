@@ -34,16 +34,15 @@ def toy_reading(arrays, budget, breadth, tilt):
 def toy_controls(**changes):
     """Return budget, breadth and tilt; a keyword replaces parts of the control it names."""
     declared = {
-        "budget": {"label": "Budget", "values": (1, 2, 3), "default": 2, "words": str},
-        "breadth": {"label": "Breadth", "values": (1, 2), "default": 1, "words": str},
+        "budget": {"values": (1, 2, 3), "default": 2, "words": str},
+        "breadth": {"values": (1, 2), "default": 1, "words": str},
         "tilt": {
-            "label": "Tilt",
             "values": (0.0, 0.5, 1.0),
             "default": 0.5,
             "words": lambda tilt: f"{tilt:.0%} of the way",
         },
     }
-    return tuple(Control(name=n, **(d | changes.get(n, {}))) for n, d in declared.items())
+    return tuple(Control(n, **(d | changes.get(n, {}))) for n, d in declared.items())
 
 
 def toy(**changes):

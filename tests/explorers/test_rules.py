@@ -13,7 +13,7 @@ BUDGET, BREADTH = GOOD.controls[:2]
 
 
 def extra(name):
-    return Control(name=name, label=name, values=(0, 1), default=0, words=str)
+    return Control(name, (0, 1), default=0, words=str)
 
 
 def changed(**parts):

@@ -35,24 +35,11 @@ def heat_map() -> Explorer:
         summary="Heat map of a surface over two places.",
         source="here.heat_map",
         controls=(
+            Control("budget", (1, 2, 3), default=2, words=lambda m: f"{m} units"),
+            Control("breadth", (0.5, 1.0, 1.5, 2.0), default=1.0, words=lambda j: f"{j:g} tasks"),
             Control(
-                name="budget",
-                label="Budget",
-                values=(1, 2, 3),
-                default=2,
-                words=lambda m: f"{m} units",
-            ),
-            Control(
-                name="breadth",
-                label="Breadth",
-                values=(0.5, 1.0, 1.5, 2.0),
-                default=1.0,
-                words=lambda j: f"{j:g} tasks",
-            ),
-            Control(
-                name="shape",
-                label="Shape",
-                values=SHAPES,
+                "shape",
+                SHAPES,
                 default="a ramp",
                 words=lambda shape: shape.capitalize(),
                 kind="select",

@@ -1,6 +1,6 @@
 """Explorer of the chapter on transfer: whether the second task hurts."""
 
-from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer import Control, Explorer, Preset, counted
 from nflsim.explorer.figures import Axis, cursor, figure, line
 from nflsim.learning import transfer
 
@@ -21,27 +21,14 @@ def second_task() -> Explorer:
         ),
         source="learning.second_task",
         controls=(
+            Control("budget", DATA, default=20, words=lambda n: counted(n, "observation")),
             Control(
-                name="budget",
-                label="Budget",
-                values=DATA,
-                default=20,
-                words=lambda n: f"{n} observation{'s' * (n > 1)}",
-            ),
-            Control(
-                name="breadth",
-                label="Breadth",
-                values=TASKS,
+                "breadth",
+                TASKS,
                 default=4,
                 words=lambda k: f"{k} tasks together" if k > 1 else "one task alone",
             ),
-            Control(
-                name="relatedness",
-                label="Relatedness",
-                values=ALIKE,
-                default=0.5,
-                words=lambda rho: f"correlation {rho:g}",
-            ),
+            Control("relatedness", ALIKE, default=0.5, words=lambda rho: f"correlation {rho:g}"),
         ),
         model=_risks,
         figure=figure(
@@ -128,7 +115,7 @@ def _risk(name):
 def _read_risks(arrays, budget, breadth, relatedness):
     at = TASKS.index(breadth)
     risk = {name: float(arrays[name][at]) for name in ("split", "free", "alone", "all")}
-    lead = f"{budget} observation{'s' * (budget > 1)}, correlation {relatedness:g}:"
+    lead = f"{counted(budget, 'observation')}, correlation {relatedness:g}:"
     if breadth == 1:
         return f"{lead} one task alone has a risk of {risk['alone']:.3f}."
     return (

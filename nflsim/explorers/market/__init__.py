@@ -1,7 +1,8 @@
 """Explorers of the part on markets."""
 
+from nflsim.explorers.market.entry import entry_and_exit
+from nflsim.explorers.market.firms import how_narrow
 from nflsim.explorers.market.labour import pin_factory
-from nflsim.explorers.market.niches import entry_and_exit, how_narrow
 from nflsim.explorers.market.swings import ride_it_out
 from nflsim.explorers.market.trade import two_makers
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer import Control, Explorer, Preset, counted
 from nflsim.explorer.figures import Axis, cursor, curve, figure, line, rule
 from nflsim.market import labour
 
@@ -25,26 +25,18 @@ def pin_factory() -> Explorer:
         source="market.pin_factory",
         controls=(
             Control(
-                name="budget",
-                label="Budget",
-                values=MARKETS,
+                "budget",
+                MARKETS,
                 default=20,
-                words=lambda n: f"a market for {n} worker{'s' * (n > 1)}",
+                words=lambda n: f"a market for {counted(n, 'worker')}",
             ),
             Control(
-                name="breadth",
-                label="Breadth",
-                values=(1, 2, 3, 4, 6, 8, 12, 24),
+                "breadth",
+                (1, 2, 3, 4, 6, 8, 12, 24),
                 default=8,
                 words=lambda tasks: f"{tasks} of {TASKS} tasks each",
             ),
-            Control(
-                name="coordination",
-                label="Coordination",
-                values=COSTS,
-                default=0.05,
-                words=lambda cost: f"cost {cost:g}",
-            ),
+            Control("coordination", COSTS, default=0.05, words=lambda cost: f"cost {cost:g}"),
         ),
         model=_teams,
         figure=figure(
@@ -106,7 +98,7 @@ def _read_teams(arrays, budget, breadth, coordination):
     here, top = (float(labour.per_head(n, cost=coordination)) for n in (team, best))
     limit = f"the cost of coordination, not the market for {budget}"
     if free > budget:
-        limit = f"the extent of the market, {budget} worker{'s' * (budget > 1)}"
+        limit = f"the extent of the market, {counted(budget, 'worker')}"
     stops = "stops the division" if free > 1 and budget > 1 else "forbids any division"
     workers = f"{team:g} workers" if team > 1 else "one worker"
     make = "makes" if team == 1 else "make" if team <= budget else "would make"

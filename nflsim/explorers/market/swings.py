@@ -26,26 +26,10 @@ def ride_it_out() -> Explorer:
         ),
         source="market.ride_it_out",
         controls=(
+            Control("budget", RESERVES, default=12, words=lambda r: f"reserves of {r}"),
+            Control("breadth", (0, 1, 2, 3), default=1, words=lambda b: KINDS[b]),
             Control(
-                name="budget",
-                label="Budget",
-                values=RESERVES,
-                default=12,
-                words=lambda r: f"reserves of {r}",
-            ),
-            Control(
-                name="breadth",
-                label="Breadth",
-                values=(0, 1, 2, 3),
-                default=1,
-                words=lambda b: KINDS[b],
-            ),
-            Control(
-                name="spell",
-                label="Spell",
-                values=SPELLS,
-                default=4.0,
-                words=lambda spell: f"{spell:g} steps on average",
+                "spell", SPELLS, default=4.0, words=lambda spell: f"{spell:g} steps on average"
             ),
         ),
         model=_values,

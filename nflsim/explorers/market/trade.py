@@ -26,24 +26,11 @@ def two_makers() -> Explorer:
         ),
         source="market.two_makers",
         controls=(
+            Control("budget", SIZES, default=1.0, words=lambda s: f"second maker {_size(s)}"),
+            Control("breadth", GOODS, default=1.3, words=_goods),
             Control(
-                name="budget",
-                label="Budget",
-                values=SIZES,
-                default=1.0,
-                words=lambda s: f"second maker {_size(s)}",
-            ),
-            Control(
-                name="breadth",
-                label="Breadth",
-                values=GOODS,
-                default=1.3,
-                words=_goods,
-            ),
-            Control(
-                name="closeness",
-                label="Closeness",
-                values=CLOSE,
+                "closeness",
+                CLOSE,
                 default=0.0,
                 words=lambda c: f"{c:.0%} of the way to equal ratios",
             ),

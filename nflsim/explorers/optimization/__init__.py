@@ -1,9 +1,12 @@
 """Explorers of the part on optimization."""
 
-from nflsim.explorers.optimization.fit import home_and_away, tilt_the_world
-from nflsim.explorers.optimization.no_free_lunch import all_searchers, every_searcher
+from nflsim.explorers.optimization.census import all_searchers
+from nflsim.explorers.optimization.copies import portfolio
+from nflsim.explorers.optimization.curves import every_searcher
+from nflsim.explorers.optimization.dial import one_dial
+from nflsim.explorers.optimization.landscapes import home_and_away
 from nflsim.explorers.optimization.splitting import split_the_budget
-from nflsim.explorers.optimization.tuning import one_dial, portfolio
+from nflsim.explorers.optimization.tilt import tilt_the_world
 
 __all__ = [
     "all_searchers",

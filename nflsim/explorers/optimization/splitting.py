@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from nflsim import allocation
-from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer import Control, Explorer, Preset, counted
 from nflsim.explorer.figures import Axis, cursor, figure, line
 from nflsim.optimization import performance
 
@@ -34,24 +34,17 @@ def split_the_budget() -> Explorer:
         ),
         source="optimization.split_the_budget",
         controls=(
+            Control("budget", BUDGETS, default=12, words=lambda b: counted(b, "evaluation")),
             Control(
-                name="budget",
-                label="Budget",
-                values=BUDGETS,
-                default=12,
-                words=lambda b: f"{b} evaluation{'s' * (b > 1)}",
-            ),
-            Control(
-                name="breadth",
-                label="Breadth",
-                values=tuple(range(1, TASKS + 1)),
+                "breadth",
+                tuple(range(1, TASKS + 1)),
                 default=6,
                 words=lambda k: f"{k} of {TASKS} tasks",
             ),
             Control(
-                name="kind",
+                "kind",
+                tuple(KINDS),
                 label="Kind of task",
-                values=tuple(KINDS),
                 default="threshold",
                 words=lambda kind: KINDS[kind][0],
                 kind="select",
@@ -141,8 +134,7 @@ def _short(arrays, breadth, **_):
 def _read_split(arrays, budget, breadth, kind):
     total, peak = arrays["total"], max(arrays["total"])
     lead = (
-        f"{budget} evaluation{'s' * (budget > 1)} over {breadth} of {TASKS} tasks, "
-        f"each {KINDS[kind][1]}:"
+        f"{counted(budget, 'evaluation')} over {breadth} of {TASKS} tasks, each {KINDS[kind][1]}:"
     )
     if not peak:
         return f"{lead} too few for any task, at every breadth."

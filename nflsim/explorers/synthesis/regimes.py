@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from nflsim import exponent
-from nflsim.explorer import Control, Explorer, Preset
+from nflsim.explorer import Control, Explorer, Preset, counted
 from nflsim.explorer.figures import REGIMES, Axis, figure, heatmap, spot
 
 STEEPNESS = 3.0
@@ -30,23 +30,16 @@ def regime_map() -> Explorer:
         source="synthesis.regime_map",
         controls=(
             Control(
-                name="budget",
-                label="Budget",
-                values=BUDGETS,
+                "budget",
+                BUDGETS,
                 default=4.0,
-                words=lambda b: f"{b:g} unit{'s' * (b != 1)}, one for an even chance",
+                words=lambda b: f"{counted(b, 'unit')}, one for an even chance",
             ),
+            Control("breadth", TASKS, default=12, words=lambda k: f"{k} tasks to choose from"),
             Control(
-                name="breadth",
-                label="Breadth",
-                values=TASKS,
-                default=12,
-                words=lambda k: f"{k} tasks to choose from",
-            ),
-            Control(
-                name="spill",
+                "spill",
+                SPILL,
                 label="Spillover",
-                values=SPILL,
                 default=0.0,
                 words=lambda rho: f"{rho:.0%} of every effort serves all",
             ),

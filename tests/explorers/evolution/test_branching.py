@@ -28,16 +28,6 @@ def split():
     return evolution.watch_it_split()
 
 
-def test_the_view_of_one_state_is_its_row_of_the_grid(invade, split):
-    for explorer, count in ((invade, 10), (split, 4)):
-        places = np.random.default_rng(1998).integers(len(explorer.states), size=count).tolist()
-        for state in [explorer.default] + [explorer.states[i] for i in places]:
-            view, place = explorer.at(**state), explorer.index(state)
-            assert view.reading == explorer.grid[1][place]
-            for name, array in view.arrays.items():
-                assert np.array_equal(array, explorer.grid[0][name][place])
-
-
 def test_every_cell_is_whole_and_the_colours_reach_both_ends(invade, split):
     """The first and the last cell end where the axes end; no cell is lost or cut."""
     for explorer, name, ends in ((invade, "growth", (-1, 1)), (split, "shares", (0, 1))):
@@ -51,16 +41,6 @@ def test_every_cell_is_whole_and_the_colours_reach_both_ends(invade, split):
             assert abs(places[-1] + steps[0] / 2 - axis.range[1]) < 1e-9
             assert axis.range[0] <= min(axis.tickvals) < max(axis.tickvals) <= axis.range[1]
         assert (trace.zmin, trace.zmax) == (grid.min(), grid.max()) == ends
-
-
-def test_no_line_leaves_its_axes(invade, split):
-    for explorer in (invade, split):
-        layout = explorer.figure.layout
-        for trace in explorer.figure.data[1:]:
-            y = explorer.grid[0].get(trace.uid, np.array(trace.y, dtype=float)).astype(float)
-            x = explorer.grid[0].get(f"{trace.uid}.x", np.array(trace.x)).astype(float)
-            for numbers, axis in ((x, layout.xaxis), (y, layout.yaxis)):
-                assert axis.range[0] <= numbers.min() <= numbers.max() <= axis.range[1]
 
 
 # Who can invade whom --------------------------------------------------------------------------

@@ -37,29 +37,6 @@ def crossing(rising, low, high):
     return low
 
 
-def test_the_view_of_one_state_is_its_row_of_the_grid(body, seeds):
-    for explorer in (body, seeds):
-        places = np.random.default_rng(1962).integers(len(explorer.states), size=10).tolist()
-        for state in [explorer.default] + [explorer.states[i] for i in places]:
-            view, place = explorer.at(**state), explorer.index(state)
-            assert view.reading == explorer.grid[1][place]
-            for name, array in view.arrays.items():
-                assert np.array_equal(array, explorer.grid[0][name][place])
-
-
-def test_nothing_leaves_its_axes(body, seeds):
-    """Every number that is drawn, and every cursor, lies within the axes; so do all ticks."""
-    for explorer in (body, seeds):
-        layout, grid = explorer.figure.layout, explorer.grid[0]
-        for trace in explorer.figure.data:
-            y = grid.get(trace.uid, np.array(trace.y, dtype=float))
-            x = grid.get(f"{trace.uid}.x", np.array(trace.x))
-            for numbers, axis in ((x, layout.xaxis), (y, layout.yaxis)):
-                numbers = numbers.astype(float)
-                assert axis.range[0] <= numbers.min() <= numbers.max() <= axis.range[1]
-                assert axis.range[0] <= min(axis.tickvals) < max(axis.tickvals) <= axis.range[1]
-
-
 def test_every_hover_and_table_knows_its_place(body, seeds):
     """What the table prints in its first column is where the curves are drawn."""
     for explorer, places, first in ((body, "places", 1.6), (seeds, "held", 0.0)):

@@ -1,6 +1,5 @@
 """Learners against a count in integers, and the census against sums of independent guesses."""
 
-import gzip
 import re
 from collections import Counter
 from fractions import Fraction
@@ -12,7 +11,6 @@ import numpy as np
 import pytest
 from states import preset, rows
 
-from nflsim.explorer import grid
 from nflsim.explorers import learning
 from nflsim.learning import simplicity
 
@@ -82,26 +80,6 @@ def spread_out(*, budget, breadth, spread):
             more[old + new] += ways * times
         errors = more
     return errors
-
-
-def test_the_view_of_one_state_is_its_row_of_the_grid(each):
-    places = np.random.default_rng(1996).integers(len(each.states), size=12).tolist()
-    for state in [each.default] + [each.states[i] for i in places]:
-        view, place = each.at(**state), each.index(state)
-        assert view.reading == each.grid[1][place]
-        for name, array in view.arrays.items():
-            gap = array - each.grid[0][name][place]
-            assert np.abs(np.asarray(gap, dtype=float)).max() < CLOSE
-
-
-def test_nothing_leaves_its_axes_and_the_grid_is_small(each):
-    layout, arrays = each.figure.layout, each.grid[0]
-    for trace in each.figure.data:
-        y = arrays.get(trace.uid, np.array(trace.y, dtype=float))
-        x = arrays.get(f"{trace.uid}.x", np.array(trace.x))
-        for numbers, axis in ((x, layout.xaxis), (y, layout.yaxis)):
-            assert axis.range[0] <= numbers.min() <= numbers.max() <= axis.range[1]
-    assert len(gzip.compress(grid.script(each).encode())) < 60_000
 
 
 def test_each_control_moves_what_it_should_and_nothing_else(each):

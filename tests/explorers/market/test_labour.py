@@ -1,6 +1,5 @@
 """The pin factory against workers who split their time by trial, and slopes that change sign."""
 
-import gzip
 import re
 from functools import cache
 
@@ -8,7 +7,6 @@ import numpy as np
 import pytest
 from states import preset, rows
 
-from nflsim.explorer import grid
 from nflsim.explorers import market
 
 TASKS = 24
@@ -83,32 +81,10 @@ def test_no_team_of_the_market_beats_the_best(pins):
         assert per_head(fine, cost).max() <= per_head(best, cost) + CLOSE
 
 
-def test_the_view_of_one_state_is_its_row_of_the_grid(pins):
-    places = np.random.default_rng(1776).integers(len(pins.states), size=20).tolist()
-    for state in [pins.default] + [pins.states[i] for i in places]:
-        view, place = pins.at(**state), pins.index(state)
-        assert view.reading == pins.grid[1][place]
-        for name, array in view.arrays.items():
-            assert np.array_equal(array, pins.grid[0][name][place])
-
-
-def test_nothing_leaves_its_axes_and_every_point_has_its_place(pins):
-    layout, arrays = pins.figure.layout, pins.grid[0]
-    for trace in pins.figure.data:
-        y = arrays.get(trace.uid, np.array(trace.y, dtype=float))
-        x = arrays.get(f"{trace.uid}.x", np.array(trace.x))
-        for numbers, axis in ((x, layout.xaxis), (y, layout.yaxis)):
-            numbers = numbers.astype(float)
-            assert axis.range[0] <= numbers.min() <= numbers.max() <= axis.range[1]
-            assert axis.range[0] <= min(axis.tickvals) < max(axis.tickvals) <= axis.range[1]
-        if trace.uid == "output":
-            assert list(trace.x) == arrays["teams"][0].tolist()
-        if trace.uid == "solo":
-            assert list(trace.x) == [1]
-
-
-def test_the_grid_is_small(pins):
-    assert len(gzip.compress(grid.script(pins).encode())) < 60_000
+def test_every_point_has_its_place(pins):
+    places = {trace.uid: list(trace.x) for trace in pins.figure.data}
+    assert places["output"] == pins.grid[0]["teams"][0].tolist()
+    assert places["solo"] == [1]
 
 
 def test_each_control_moves_what_it_should_and_nothing_else(pins):

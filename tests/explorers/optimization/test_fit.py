@@ -95,16 +95,6 @@ def test_every_tilt_matches_all_functions_one_by_one(tilt):
         assert arrays["cursor.x"].tolist() == [state["tilt"]] * 2
 
 
-def test_the_view_of_one_state_is_its_row_of_the_grid(tilt, away):
-    for explorer in (tilt, away):
-        places = np.random.default_rng(11).integers(len(explorer.states), size=10).tolist()
-        for state in [explorer.default] + [explorer.states[i] for i in places]:
-            view, place = explorer.at(**state), explorer.index(state)
-            assert view.reading == explorer.grid[1][place]
-            for name, array in view.arrays.items():
-                assert np.array_equal(array, explorer.grid[0][name][place])
-
-
 def test_every_number_of_the_tilt_is_exact(tilt):
     for name in ("fitted", "mirror", "blind", "found", "gain"):
         assert {type(value) for value in tilt.grid[0][name].ravel()} == {Fraction}
@@ -507,13 +497,3 @@ def test_chances_over_those_of_blind_search(away):
             assert abs(float(said) / exact - 1) < 0.0051
     one_look = away.at(budget=1, breadth=1).facts
     assert one_look == {"local": "1", "ea": "1"}
-
-
-def test_control_words_count_in_the_singular(tilt, away):
-    for explorer in (tilt, away):
-        for control in explorer.controls[:2]:
-            for value in control.values:
-                assert (
-                    re.search(r"\b1 (evaluations|landscapes|functions)\b", control.words(value))
-                    is None
-                )

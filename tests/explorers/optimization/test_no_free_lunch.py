@@ -15,7 +15,7 @@ import pytest
 from states import rows
 
 from nflsim.explorers import optimization
-from nflsim.explorers.optimization.no_free_lunch import climber
+from nflsim.explorers.optimization._searchers import climber
 
 N, Q, ALL = 4, 3, 55_296
 FUNCTIONS = list(product(range(Q), repeat=N))

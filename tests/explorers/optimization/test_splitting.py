@@ -77,15 +77,6 @@ def test_every_total_matches_sums_by_hand(split):
         assert arrays["least"].tolist() == [min(each) for each in shares]
 
 
-def test_the_view_of_one_state_is_its_row_of_the_grid(split):
-    places = np.random.default_rng(6).integers(len(split.states), size=10).tolist()
-    for state in [split.default] + [split.states[i] for i in places]:
-        view, place = split.at(**state), split.index(state)
-        assert view.reading == split.grid[1][place]
-        for name, array in view.arrays.items():
-            assert np.array_equal(array, split.grid[0][name][place])
-
-
 def test_every_total_is_exact_and_within_the_axis(split):
     flat = split.grid[0]["total"].ravel().tolist()
     assert {type(value) for value in flat} == {Fraction}
@@ -218,8 +209,3 @@ def test_what_the_split_chosen_falls_short_of_the_best(split):
         short = float(max(results) - results[state["breadth"] - 1])
         assert split.known["short"][i] == f"{short:.3g}"
     assert {split.at(budget=12, breadth=k, kind="needle").facts["short"] for k in (1, 6)} == {"0"}
-
-
-def test_control_words_count_in_the_singular(split):
-    assert split.controls[0].words(1) == "1 evaluation"
-    assert split.controls[0].words(12) == "12 evaluations"

@@ -32,16 +32,6 @@ def copies():
     return optimization.portfolio()
 
 
-def test_the_view_of_one_state_is_its_row_of_the_grid(dial, copies):
-    for explorer in (dial, copies):
-        places = np.random.default_rng(20).integers(len(explorer.states), size=10).tolist()
-        for state in [explorer.default] + [explorer.states[i] for i in places]:
-            view, place = explorer.at(**state), explorer.index(state)
-            assert view.reading == explorer.grid[1][place]
-            for name, array in view.arrays.items():
-                assert np.array_equal(array, explorer.grid[0][name][place])
-
-
 # One dial -------------------------------------------------------------------------------------
 
 

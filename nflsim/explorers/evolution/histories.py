@@ -1,18 +1,12 @@
-"""Explorers of the chapter on branching: who can invade whom, and a population that splits."""
+"""Watch it split: populations, generation by generation."""
 
 from functools import cache
 
 import numpy as np
 
-from nflsim.evolution import adaptive, fitness_sets, lattice, population
+from nflsim.evolution import fitness_sets, lattice, population
 from nflsim.explorer import Control, Explorer, Preset
-from nflsim.explorer.figures import SHARES, SIGNED, Axis, curve, figure, heatmap, line, rule
-
-WIDTHS = (0.5, 0.6, 0.75, 1.0, 1.25, 1.5)
-APART = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
-SENDS = (0.5, 0.6, 0.7, 0.8, 0.9)
-PHENOTYPES = [twentieth * 0.1 for twentieth in range(-20, 21)]
-LEVELS = 5  # shades on each side of zero
+from nflsim.explorer.figures import SHARES, Axis, figure, heatmap, line
 
 SIZES = (30, 100, 300, 1000, 10_000, 100_000)
 DISTANCES = (1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0)
@@ -20,79 +14,12 @@ RATES = (0.01, 0.03, 0.1, 0.3)
 SITES = np.linspace(-3.05, 3.05, 123)  # three to a row of the picture
 ROWS = SITES.reshape(-1, 3).mean(axis=1)
 GENERATIONS = tuple(range(0, 601, 15))
-JUMP, WIDTH, SEED = 0.05, 1.0, 1953
+JUMP = 0.05
+WIDTH = 1.0
+SEED = 1953
 SHADES = 15
-EVEN, EDGE = (0.5, 0.5), 1e-9
+EVEN = (0.5, 0.5)
 COMMON = {"width": WIDTH, "jump": JUMP, "generations": GENERATIONS}
-
-
-def who_invades_whom() -> Explorer:
-    """Return the explorer *Who can invade whom*."""
-    low, high = PHENOTYPES[0] - 0.05, PHENOTYPES[-1] + 0.05
-    ticks = (-2, -1, 0, 1, 2)
-    return Explorer(
-        slug="who-invades-whom",
-        title="Who can invade whom",
-        summary=(
-            "Map of the growth of a rare mutant, -1 or less to 1 or more, over the phenotype of "
-            "the residents and of the mutant, both -2 to 2, zero on the diagonal. Where small "
-            "steps lead, equal niches let mutants on both sides grow, or neither."
-        ),
-        source="evolution.who_invades_whom",
-        controls=(
-            Control(
-                name="budget",
-                label="Budget",
-                values=WIDTHS,
-                default=0.75,
-                words=lambda s: f"bodies of width {s:g}",
-            ),
-            Control(
-                name="breadth",
-                label="Breadth",
-                values=APART,
-                default=2.5,
-                words=lambda d: f"niches {d:g} apart",
-            ),
-            Control(
-                name="share",
-                label="Right niche",
-                values=SENDS,
-                default=0.5,
-                words=lambda c: f"sends {c:.0%} of all",
-            ),
-        ),
-        model=_invasions,
-        figure=figure(
-            heatmap("growth", "growth of the mutant", (-1, 1), PHENOTYPES, PHENOTYPES, SIGNED),
-            curve("same", "Mutant like the residents", "blind", (low, high)),
-            rule("rest", "Where small steps lead", "adaptive", (low, high)),
-            x=Axis("residents", low, high, ticks),
-            y=Axis("mutant", low, high, ticks),
-        ),
-        reading=_read_invasions,
-        table={"mutant": "mutants", "growth where small steps lead": "at_rest"},
-        presets=(
-            Preset(
-                label="A valley",
-                state={"budget": 0.75, "breadth": 2.5, "share": 0.5},
-                see="small steps lead to the middle, and there mutants on both sides invade",
-            ),
-            Preset(
-                label="A peak",
-                state={"budget": 1.5, "breadth": 2.5, "share": 0.5},
-                see="wider bodies, the same niches: in the middle nobody invades",
-                generalist_wins=True,
-            ),
-            Preset(
-                label="Safe from neighbours only",
-                state={"budget": 1.0, "breadth": 2.5, "share": 0.9},
-                see="unequal niches: no near mutant invades at rest, one far to the left does",
-            ),
-        ),
-        digits=3,
-        facts={"ratio": _ratio},
-    )
 
 
 def watch_it_split() -> Explorer:
@@ -109,27 +36,9 @@ def watch_it_split() -> Explorer:
         ),
         source="evolution.watch_it_split",
         controls=(
-            Control(
-                name="budget",
-                label="Budget",
-                values=SIZES,
-                default=1000,
-                words=lambda n: f"{n:,} bodies",
-            ),
-            Control(
-                name="breadth",
-                label="Breadth",
-                values=DISTANCES,
-                default=3.0,
-                words=lambda d: f"niches {d:g} apart",
-            ),
-            Control(
-                name="mutation",
-                label="Mutation",
-                values=RATES,
-                default=0.1,
-                words=lambda rate: f"{rate:.0%} of children",
-            ),
+            Control("budget", SIZES, default=1000, words=lambda n: f"{n:,} bodies"),
+            Control("breadth", DISTANCES, default=3.0, words=lambda d: f"niches {d:g} apart"),
+            Control("mutation", RATES, default=0.1, words=lambda rate: f"{rate:.0%} of children"),
         ),
         model=_histories,
         figure=figure(
@@ -182,49 +91,6 @@ def watch_it_split() -> Explorer:
             "bodies": lambda arrays, budget, **_: f"{budget:,}",
             "reached": lambda arrays, **_: f"{arrays['variance'][-1] / arrays['endless'][-1]:.0%}",
         },
-    )
-
-
-def _invasions(budget, breadth, share):
-    niches, shares = (-breadth / 2, breadth / 2), (1 - share, share)
-    rest = adaptive.singular_point(niches, shares)
-    growth = adaptive.invasion_map(PHENOTYPES, niches, shares, width=budget)
-    # Away from zero: the shade of the least growth still tells its sign.
-    shade = np.ceil(np.clip(abs(growth), 0, 1) * LEVELS - EDGE) / LEVELS
-    mutants = np.array(PHENOTYPES)
-    return {
-        "growth": np.sign(growth) * np.where(abs(growth) > EDGE, shade, 0),
-        "rest.x": [rest, rest],
-        "at_rest": adaptive.invasion_fitness(mutants, rest, niches, shares, width=budget),
-        "mutants": mutants,
-        "same": [PHENOTYPES[0] - 0.05, PHENOTYPES[-1] + 0.05],
-    }
-
-
-def _ratio(arrays, budget, breadth, share):
-    return f"{share * (1 - share) * (breadth / budget) ** 2:.2f}"
-
-
-def _read_invasions(arrays, budget, breadth, share):
-    niches, shares = (-breadth / 2, breadth / 2), (1 - share, share)
-    rest, growth = float(arrays["rest.x"][0]), arrays["at_rest"]
-    top = float(growth.max())
-    best = [y for y, value in zip(PHENOTYPES, growth) if value > top - 1e-9]
-    where = f"at {' and '.join(f'{y:.1f}' for y in best)} (growth {top:.2f})"
-    lead = (
-        f"Bodies of width {budget:g}, niches {breadth:g} apart, the right one sends {share:.0%}: "
-        f"small steps lead to {rest:.2f}, and there"
-    )
-    bend = adaptive.bends_up(niches, shares, width=budget)
-    if bend > EDGE:
-        return f"{lead} mutants on both sides invade, most of all {where}: the population splits."
-    if top <= EDGE:
-        return f"{lead} nobody invades: the generalist stays."
-    if bend > -EDGE:
-        return f"{lead}, just on the edge, mutants on the left invade, most of all {where}."
-    return (
-        f"{lead} no near mutant invades; a far one does, most of all {where}: the generalist is "
-        "safe from small steps only."
     )
 
 
