@@ -12,7 +12,7 @@ PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # Tests at once; those that take the time of a page run alone.
 MANY := --numprocesses=auto --maxprocesses=4
-UNIT := nflsim tests/*.py $(addprefix tests/,evolution explorer explorers learning market optimization)
+UNIT := nflsim tests/*.py $(addprefix tests/,evolution explorer explorers knobs learning market optimization)
 # A page without the book's theme, made by the test itself.
 BARE := $(addprefix tests/site/test_,player.py gestures.py heatmap.py)
 

@@ -1,13 +1,14 @@
 """What holds for each explorer of the book, whatever it shows."""
 
 import gzip
+import inspect
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nflsim import explorers
-from nflsim.explorer import grid
+from nflsim.explorer import Explorer, grid
 
 ALL = explorers.every()
 SMALL = 60_000  # bytes of a grid as it travels
@@ -18,15 +19,42 @@ def explorer(request):
     return ALL[request.param]
 
 
-def test_the_view_of_one_state_is_its_row_of_the_grid(explorer):
+def all_explorers():
+    """Yield every explorer that is offered, by its source."""
+    for part in explorers.__all__:
+        module = getattr(explorers, part)
+        for name, value in inspect.getmembers(module, inspect.isfunction):
+            if inspect.signature(value).return_annotation is Explorer:
+                yield f"{part}.{name}", value().slug
+
+
+def test_every_explorer_says_where_it_comes_from():
+    assert {each.source: slug for slug, each in ALL.items()} == dict(all_explorers())
+
+
+def test_every_control_moves_the_figure_and_the_reading(explorer):
     arrays, readings = explorer.grid
-    places = np.random.default_rng(1817).integers(len(explorer.states), size=20).tolist()
-    for state in [explorer.default] + [explorer.states[i] for i in places]:
-        view, place = explorer.at(**state), explorer.index(state)
+    drawn = [array for key, array in arrays.items() if key in explorer.spans]
+    for axis, control in enumerate(explorer.controls):
+        moves = 0
+        for here in np.ndindex(explorer.shape):
+            if here[axis]:
+                there = (*here[:axis], 0, *here[axis + 1 :])
+                i, j = (int(np.ravel_multi_index(at, explorer.shape)) for at in (here, there))
+                moves += readings[i] != readings[j] and any((a[i] != a[j]).any() for a in drawn)
+        assert moves, f"{control.name} is ignored"
+
+
+def test_the_model_asked_now_agrees_with_the_grid(explorer):
+    """A state asked for by itself is the same, digit for digit, as its row of the whole grid."""
+    arrays, readings = explorer.grid
+    for place in np.random.default_rng(20).integers(len(readings), size=30).tolist():
+        view = explorer.at(**explorer.states[place])
+        assert view.state == explorer.states[place]
         assert view.reading == readings[place]
-        assert view.arrays.keys() == arrays.keys()
-        for name, array in view.arrays.items():
-            assert np.array_equal(array, arrays[name][place])
+        assert set(view.arrays) == set(arrays)
+        for key, array in arrays.items():
+            assert np.array_equal(view.arrays[key], array[place])
 
 
 def test_nothing_leaves_its_axes(explorer):
