@@ -72,9 +72,11 @@ def test_a_port_in_use_is_told_and_the_next_one_taken():
         port = taken.getsockname()[1]
         command = [sys.executable, "-c", code.format(port=port)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    first, last = done.stdout.splitlines()
-    assert first == f"serve: port {port} is in use, trying the next one"
-    assert int(last) > port
+    *told, found = done.stdout.splitlines()
+    # Another program may hold the next port as well.
+    tried = range(port, int(found))
+    assert told == [f"serve: port {each} is in use, trying the next one" for each in tried]
+    assert told
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "٣", "a"])
