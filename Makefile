@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 PIP := .venv/bin/python -m pip install --quiet --disable-pip-version-check
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH"
 # Tests at once; those that take the time of a page run alone.
-MANY := --numprocesses=auto --maxprocesses=4
+MANY := --numprocesses=auto --maxprocesses=4 --dist=worksteal
 UNIT := nflsim tests/*.py $(addprefix tests/,evolution explorer explorers knobs learning market optimization)
 # A page without the book's theme, made by the test itself.
 BARE := $(addprefix tests/site/test_,player.py gestures.py heatmap.py)
@@ -80,7 +80,7 @@ engines: book browser  ## the figures in Chromium, Firefox and Safari's engine
 	@$(RUN) pytest --record=engines tests/engines $(call otherwise,engines,mend what the failures above name and run 'make engines')
 
 live: book browser  ## the explorers in a real JupyterLab
-	@$(RUN) pytest --record=live tests/live $(call otherwise,live,mend what the failures above name and run 'make live')
+	@$(RUN) pytest $(MANY) --record=live tests/live $(call otherwise,live,mend what the failures above name and run 'make live')
 
 browser: .venv/.test
 	@.venv/bin/python -m tools.browser $(call otherwise,browser,the message above says what to install)

@@ -90,7 +90,7 @@ class Firefox:
 
 
 class WebKit:
-    """WebKit by WebDriver: a request for each command."""
+    """WebKit by WebDriver: a request for each command. To this driver a finger is a mouse."""
 
     inside = False
     complaints = ()  # the protocol does not tell; pages are watched from within
@@ -155,7 +155,7 @@ class Playwrights:
 
     def __init__(self, browser):
         self.browser = browser
-        self.tab, self.complaints = self.browser.new_page(), []
+        self.tab, self.complaints = self.browser.new_page(has_touch=True), []
         self.tab.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
         self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -169,15 +169,29 @@ class Playwrights:
     def act(self, actions):
         """Do what the protocol's actions say, as far as tests use them."""
         names = {code: name for name, code in KEYS.items()}
-        for action in itertools.chain.from_iterable(each["actions"] for each in actions):
-            if action["type"] == "keyDown":
-                self.tab.keyboard.press(names[action["value"]])
-            if action["type"] == "pointerMove":
-                self.tab.mouse.move(action["x"], action["y"])
-            if action["type"] == "pointerDown":
-                self.tab.mouse.down()
-            if action["type"] == "pointerUp":
-                self.tab.mouse.up()
+        for source in actions:
+            touch = source.get("parameters", {}).get("pointerType") == "touch"
+            if touch and self.browser.browser_type.name == "chromium":
+                self._touch(source["actions"])
+                continue
+            for action in source["actions"]:
+                if action["type"] == "keyDown":
+                    self.tab.keyboard.press(names[action["value"]])
+                if action["type"] == "pointerMove":
+                    self.tab.mouse.move(action["x"], action["y"])
+                if action["type"] == "pointerDown":
+                    self.tab.mouse.down()
+                if action["type"] == "pointerUp":
+                    self.tab.mouse.up()
+
+    def _touch(self, actions):
+        """Put a finger down where it first goes, and lift it in the end."""
+        session = self.tab.context.new_cdp_session(self.tab)
+        moves = [{"x": each["x"], "y": each["y"]} for each in actions if "x" in each]
+        kinds = ["touchStart", *["touchMove"] * (len(moves) - 1), "touchEnd"]
+        for kind, points in zip(kinds, [*([each] for each in moves), []]):
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        session.detach()
 
     def picture(self):
         return self.tab.screenshot()

@@ -9,6 +9,7 @@ from drivers import KEYS
 import book
 
 FIGURE = """document.querySelector('figure[data-explorer="%s"]')"""
+FIELD = FIGURE + """.querySelector('[name="%s"]')"""
 UNTIL = """const until = async (test) => {
   for (const end = performance.now() + 15000; !test();) {
     if (performance.now() > end) throw new Error(`waited in vain: ${test}`);
@@ -55,8 +56,28 @@ def check(engine, explorer, state):
     book.check(explorer, explorer.default | state, look(engine, explorer.slug))
 
 
+def drawn_along(engine, slug, control, value, kind):
+    """Draw a slider from a value to its far end; return what it must stand at."""
+    if control.kind != "range":
+        return {}
+    x, y, width, height = engine.run(
+        f"const field = {FIELD % (slug, control.name)};"
+        "field.scrollIntoView({ block: 'center' }); const b = field.getBoundingClientRect();"
+        "return [b.x, b.y, b.width, b.height].map(Math.round);"
+    )
+    share = control.values.index(value) / (len(control.values) - 1)
+    start = x + 10 + round(share * (width - 20))
+    end = x + 4 if share > 0.5 else x + width - 4
+    move = partial(dict, type="pointerMove", y=y + height // 2)
+    pointer = [move(x=start), {"type": "pointerDown", "button": 0}]
+    pointer += [move(x=(start + end) // 2), move(x=end), {"type": "pointerUp", "button": 0}]
+    how = {"id": kind, "parameters": {"pointerType": kind}}
+    engine.act([{"type": "pointer", "actions": pointer} | how])
+    return {control.name: control.values[0 if share > 0.5 else -1]}
+
+
 @pytest.mark.parametrize("page", book.EXPLORER_PAGES)
-def test_each_control_moves_its_figure_by_keyboard_and_presets_go_where_they_say(
+def test_each_control_moves_its_figure_by_key_and_finger_and_presets_go_where_they_say(
     engine, server, page
 ):
     slugs = book.on_page(page)
@@ -65,21 +86,25 @@ def test_each_control_moves_its_figure_by_keyboard_and_presets_go_where_they_say
     engine.run(LOADED % json.dumps(slugs))
     for slug in slugs:
         explorer = book.declared()[slug]
-        state, field = explorer.default, f"{FIGURE % slug}.querySelector('[name=\"%s\"]')"
+        state = explorer.default
         check(engine, explorer, state)
         for control in explorer.controls:
             place = control.values.index(control.default)
             forward = place + 1 < len(control.values)
-            engine.run(f"{field % control.name}.focus();")
+            field = FIELD % (slug, control.name)
+            engine.run(f"{field}.focus();")
             if control.kind == "range":
                 key(engine, ("ArrowLeft", "ArrowRight")[forward])
             else:  # some engines open a list of their own, which is not of the page
                 step = 1 if forward else -1
                 engine.run(
-                    f"const one = {field % control.name}; one.selectedIndex += {step};"
+                    f"const one = {field}; one.selectedIndex += {step};"
                     'one.dispatchEvent(new Event("input", { bubbles: true }));'
                 )
             state = state | {control.name: control.values[place + (1 if forward else -1)]}
+            check(engine, explorer, state)
+        for control in explorer.controls:
+            state = state | drawn_along(engine, slug, control, state[control.name], "touch")
             check(engine, explorer, state)
         engine.run(REST)
         assert engine.run("return location.hash;") == book.link(explorer, state)
@@ -91,31 +116,22 @@ def test_each_control_moves_its_figure_by_keyboard_and_presets_go_where_they_say
     assert list(engine.complaints) == []
 
 
-def test_a_drag_moves_a_slider_and_plotly_draws_when_the_reader_turns_to_the_plot(engine, server):
+@pytest.mark.parametrize("slug", book.KINDS)
+def test_a_mouse_draws_its_sliders_along(engine, server, slug):
+    explorer, state = book.declared()[slug], {}
+    engine.open(f"{server}/{book.shown()[slug]}")
+    engine.run(LOADED % json.dumps([slug]))
+    for control in explorer.controls:
+        state |= drawn_along(engine, slug, control, control.default, "mouse")
+        check(engine, explorer, state)
+
+
+def test_plotly_draws_when_the_reader_turns_to_the_plot(engine, server):
     slug = book.KINDS[0]
     explorer = book.declared()[slug]
     engine.open(f"{server}/{book.shown()[slug]}")
     engine.run(LOADED % json.dumps([slug]))
-    control = next(each for each in explorer.controls if each.kind == "range")
-    engine.run(f"{FIGURE % slug}.querySelector('.explorer-controls').scrollIntoView();")
-    box = engine.run(
-        f"const b = {FIGURE % slug}.querySelector('[name=\"{control.name}\"]')"
-        ".getBoundingClientRect(); return [b.x, b.y, b.width, b.height].map(Math.round);"
-    )
-    x, y, width, height = box
-    move = partial(dict, type="pointerMove", y=y + height // 2)
-    place = control.values.index(control.default)
-    share = place / (len(control.values) - 1)
-    start = x + 10 + round(share * (width - 20))
-    end = x + 4 if share > 0.5 else x + width - 4
-    pointer = [move(x=start), {"type": "pointerDown", "button": 0}]
-    pointer += [move(x=(start + end) // 2), move(x=end), {"type": "pointerUp", "button": 0}]
-    engine.act(
-        [{"type": "pointer", "id": "m", "parameters": {"pointerType": "mouse"}, "actions": pointer}]
-    )
-    engine.run(REST)
-    state = {control.name: control.values[0 if share > 0.5 else -1]}
-    check(engine, explorer, state)
+    engine.run(f"{FIGURE % slug}.querySelectorAll('.explorer-presets a')[1].click();")
     engine.run(f"{FIGURE % slug}.querySelector('.explorer-plot').click();")
     engine.run(
         UNTIL
@@ -124,7 +140,7 @@ def test_a_drag_moves_a_slider_and_plotly_draws_when_the_reader_turns_to_the_plo
     drawn = engine.run(
         f"return ({book.PLOTLY})({FIGURE % slug}.querySelector('.explorer-plotly'));"
     )
-    book.check_plotly(explorer, explorer.default | state, drawn)
+    book.check_plotly(explorer, explorer.default | dict(explorer.presets[1].state), drawn)
 
 
 PRINTED = """for (const sheet of document.styleSheets) for (const rule of sheet.cssRules) {
@@ -151,9 +167,8 @@ def test_in_a_sandboxed_frame_figures_move_and_icons_are_no_boxes(engine, server
     inside = partial(engine.run, inside=True)
     inside(LOADED % json.dumps([slug]))
     other = next(place for place, value in enumerate(control.values) if value != control.default)
-    field = f"{FIGURE % slug}.querySelector('[name=\"{control.name}\"]')"
     inside(
-        f"const one = {field}; one.value = {other};"
+        f"const one = {FIELD % (slug, control.name)}; one.value = {other};"
         'one.dispatchEvent(new Event("input", { bubbles: true }));'
     )
     reading = inside(f"return {FIGURE % slug}.querySelector('.explorer-reading').textContent;")

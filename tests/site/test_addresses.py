@@ -17,10 +17,7 @@ def preset(tab, slug, number):
     return book.figure(tab, slug).locator(".explorer-presets a").nth(number)
 
 
-@pytest.mark.parametrize(
-    ("slug", "way"),
-    [(slug, "http") for slug in book.SLUGS] + [(slug, "file") for slug in book.KINDS],
-)
+@pytest.mark.parametrize(("slug", "way"), book.WAYS)
 def test_each_preset_sets_its_state_and_back_and_forward_walk_through_them(reader, slug, way):
     page, explorer = book.shown()[slug], book.declared()[slug]
     tab = reader.open(page, way=way)

@@ -24,6 +24,7 @@ def test_a_reader_goes_through_the_page(reader, page):
     assert {ord(one) for one in tab.evaluate(ICONS)} <= book.glyphs()
     citations_show_their_works(tab)
     every_control_moves_its_figure_alone(tab, slugs)
+    presets_lead_to_their_states(tab, slugs)
     terms_light_their_curves(tab)
     if slugs:
         a_heading_leaves_the_figures_as_they_are(tab, slugs)
@@ -88,6 +89,20 @@ def every_control_moves_its_figure_alone(tab, slugs):
             numbers_follow(tab, states)
         assert len(figures) > 1
         assert {other: book.look(tab, other) for other in slugs} == seen
+
+
+def presets_lead_to_their_states(tab, slugs):
+    for slug in slugs:
+        explorer, links = (
+            book.declared()[slug],
+            book.figure(tab, slug).locator(".explorer-presets a"),
+        )
+        assert links.count() == len(explorer.presets)
+        for number, preset in enumerate(explorer.presets):
+            links.nth(number).evaluate("link => link.click()")
+            book.wait_address(tab, book.link(explorer, preset.state))
+            book.wait_state(tab, explorer, preset.state)
+            book.check(explorer, explorer.default | dict(preset.state), book.look(tab, slug))
 
 
 def numbers_follow(tab, states):
