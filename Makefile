@@ -77,7 +77,7 @@ site: book browser  ## the built book, in a real browser
 	  $(call otherwise,budgets,mend what the failures above name and run 'make site')
 
 engines: book browser  ## the figures in Chromium, Firefox and Safari's engine
-	@$(RUN) pytest --record=engines tests/engines $(call otherwise,engines,mend what the failures above name and run 'make engines')
+	@$(RUN) pytest $(MANY) --record=engines tests/engines $(call otherwise,engines,mend what the failures above name and run 'make engines')
 
 live: book browser  ## the explorers in a real JupyterLab
 	@$(RUN) pytest $(MANY) --record=live tests/live $(call otherwise,live,mend what the failures above name and run 'make live')
