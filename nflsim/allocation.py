@@ -9,8 +9,12 @@ r          returns of one task: r[b] is what b evaluations bring, for b = 0, 1, 
 """
 
 from collections.abc import Sequence
+from math import isfinite, log2
 
-from nflsim import _check
+from nflsim import _check, _limits
+
+LIMIT = 10**6  # evaluations of a budget
+STEPS = 3 * 10**6  # of the search for the best split
 
 
 def power(budget: int, *, exponent: float) -> list[float]:
@@ -28,8 +32,10 @@ def power(budget: int, *, exponent: float) -> list[float]:
     >>> power(4, exponent=0.5)
     [0.0, 1.0, 1.4142135623730951, 1.7320508075688772, 2.0]
     """
-    exponent = _check.positive("exponent", exponent)
-    return [float(b) ** exponent for b in range(_check.integer("budget", budget, 1) + 1)]
+    budget, exponent = _budget(budget), _check.positive("exponent", exponent)
+    most = exponent * log2(budget)
+    _check.require(most < 1000, "exponent", f"small enough for {budget}**exponent", exponent)
+    return [float(b) ** exponent for b in range(budget + 1)]
 
 
 def threshold(budget: int, *, need: int) -> list[int]:
@@ -46,7 +52,7 @@ def threshold(budget: int, *, need: int) -> list[int]:
     [0, 0, 0, 1, 1]
     """
     need = _check.integer("need", need, 1)
-    return [int(b >= need) for b in range(_check.integer("budget", budget, 1) + 1)]
+    return [int(b >= need) for b in range(_budget(budget) + 1)]
 
 
 def even_split(budget: int, *, breadth: int) -> list[int]:
@@ -62,7 +68,9 @@ def even_split(budget: int, *, breadth: int) -> list[int]:
     >>> even_split(8, breadth=3)
     [3, 3, 2]
     """
-    whole, more = divmod(_check.integer("budget", budget, 1), _check.integer("breadth", breadth, 1))
+    breadth = _check.integer("breadth", breadth, 1)
+    _limits.fits("the shares", breadth, LIMIT, "tasks")
+    whole, more = divmod(_check.integer("budget", budget, 1), breadth)
     return [whole + 1] * more + [whole] * (breadth - more)
 
 
@@ -84,10 +92,10 @@ def total(returns: Sequence, *, budget: int, breadth: int, tasks: int):
     >>> [total(threshold(8, need=4), budget=8, breadth=k, tasks=3) for k in (1, 2, 3)]
     [1, 2, 0]
     """
-    breadth = _check.integer("breadth", breadth, 1, _check.integer("tasks", tasks, 1))
+    tasks = _check.integer("tasks", tasks, 1)
+    breadth = _check.integer("breadth", breadth, 1, tasks)
     shares = even_split(budget, breadth=breadth)
-    enough = len(returns) > max(shares)
-    _check.require(enough, "returns", f"given up to r({max(shares)})", len(returns))
+    returns = _returns(returns, max(shares))
     return sum(returns[share] for share in shares) + (tasks - breadth) * returns[0]
 
 
@@ -107,18 +115,35 @@ def best_split(returns: Sequence, *, budget: int, tasks: int) -> tuple:
     >>> best_split(threshold(8, need=4), budget=8, tasks=3)
     (2, [4, 4, 0])
     """
-    budget, tasks = _check.integer("budget", budget, 1), _check.integer("tasks", tasks, 1)
-    enough = len(returns) > budget
-    _check.require(enough, "returns", f"given up to r({budget})", len(returns))
-    best = [(returns[b], [b]) for b in range(budget + 1)]
+    budget, tasks = _budget(budget), _check.integer("tasks", tasks, 1)
+    _limits.fits("the search for the best split", tasks * budget**2 // 2, STEPS, "steps")
+    returns = _returns(returns, budget)
+    best, given = returns[: budget + 1], []
     for _ in range(tasks - 1):
-        best = [
-            max(_give(returns[b], b, best[left - b]) for b in range(left + 1))
+        more = [
+            max((returns[b] + best[left - b], -b) for b in range(left + 1))
             for left in range(budget + 1)
         ]
-    value, shares = best[budget]
-    return value, sorted(shares, reverse=True)
+        best = [value for value, _ in more]
+        given.append([-b for _, b in more])
+    shares, left = [], budget
+    for share in reversed(given):
+        shares.append(share[left])
+        left -= share[left]
+    return best[budget], sorted([*shares, left], reverse=True)
 
 
-def _give(value, share, rest):
-    return value + rest[0], [share, *rest[1]]
+def _budget(budget):
+    budget = _check.integer("budget", budget, 1)
+    _limits.fits("the returns", budget, LIMIT, "evaluations")
+    return budget
+
+
+def _returns(returns, last):
+    """Return r up to `last`, ints and Fractions as they are."""
+    rule = f"given up to r({last})"
+    returns = _check.listed("returns", returns, rule)
+    for each in returns:
+        _check.real("returns", each, "finite numbers", isfinite)
+    _check.require(len(returns) > last, "returns", rule, len(returns))
+    return returns

@@ -14,11 +14,13 @@ relatedness   rho from 0 to 1, share of every effort that serves all tasks alike
 """
 
 from collections.abc import Sequence
+from math import exp, log
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
 
+LIMIT = 10**7  # tasks
 ROUNDING = 1e-12  # breadths that bring the same but for rounding are a tie
 
 
@@ -40,7 +42,8 @@ def effective(*, returns: float, contest: float = 1.0, averaging: float = 1.0) -
     (0.6, 1.5)
     """
     returns, contest = _check.positive("returns", returns), _check.positive("contest", contest)
-    return returns * contest * _check.number("averaging", averaging)
+    averaging = _check.number("averaging", averaging)
+    return _check.result("returns", returns * contest * averaging, returns)
 
 
 def power_split(
@@ -64,14 +67,14 @@ def power_split(
     ([5.333, 3.0, 1.333, 0.333], 1.732051)
     """
     budget, exponent = _check.positive("budget", budget), _check.positive("exponent", exponent)
-    weights = _check.finite("weights", weights)
-    _check.require((weights > 0).all(), "weights", "numbers > 0", weights.tolist())
+    weights = _check.array("weights", weights, "numbers > 0", _above_0, ndim=1)
     if exponent >= 1:
         shares = np.where(np.arange(len(weights)) == weights.argmax(), float(budget), 0.0)
     else:
         pull = (weights / weights.max()) ** (1 / (1 - exponent))
         shares = budget * pull / pull.sum()
-    return shares, float(weights @ shares**exponent)
+    with np.errstate(over="ignore", under="ignore"):
+        return shares, _check.result("budget", float(weights @ shares**exponent), budget)
 
 
 def effective_breadth(shares: Sequence[float]) -> float:
@@ -88,10 +91,11 @@ def effective_breadth(shares: Sequence[float]) -> float:
     >>> effective_breadth([5, 5, 0]), effective_breadth([1, 0, 0])
     (2.0, 1.0)
     """
-    shares = _check.finite("shares", shares)
-    fine = (shares >= 0).all() and shares.any()
-    _check.require(fine, "shares", "numbers >= 0, not all 0", shares.tolist())
-    parts = shares / shares.sum()
+    rule = "numbers >= 0, not all 0"
+    shares = _check.array("shares", shares, rule, lambda x: (x >= 0) & (x < np.inf), ndim=1)
+    _check.require(shares.any(), "shares", rule, shares)
+    parts = shares / shares.max()
+    parts /= parts.sum()
     return float(1 / (parts**2).sum())
 
 
@@ -109,8 +113,7 @@ def hill(b: np.ndarray, *, steepness: float, half: float = 1.0) -> np.ndarray:
     >>> hill([0.0, 1.0, 3.0], steepness=2.0).round(3).tolist()
     [0.0, 0.5, 0.9]
     """
-    b = np.asarray(b, dtype=float)
-    _check.require(((b >= 0) & (b < np.inf)).all(), "b", "finite and >= 0", b.tolist())
+    b = _check.array("b", b, "finite and >= 0", lambda b: (b >= 0) & (b < np.inf))
     half, steepness = _check.positive("half", half), _check.positive("steepness", steepness)
     with np.errstate(divide="ignore", over="ignore"):  # nothing spent brings nothing
         return 1 / (1 + (half / b) ** steepness)
@@ -129,7 +132,8 @@ def best_share(*, steepness: float, half: float = 1.0) -> float:
     1.0
     """
     steepness, half = _check.positive("steepness", steepness), _check.positive("half", half)
-    return half * (steepness - 1) ** (1 / steepness) if steepness > 1 else 0.0
+    share = half * (steepness - 1) ** (1 / steepness) if steepness > 1 else 0.0
+    return _check.result("half", share, half)
 
 
 def hill_values(
@@ -152,6 +156,7 @@ def hill_values(
     [0.8, 1.0, 0.923]
     """
     budget, tasks = _check.positive("budget", budget), _check.integer("tasks", tasks, 1)
+    _limits.fits("the values", tasks, LIMIT, "tasks")
     rho, m = _check.share("relatedness", relatedness), np.arange(1, tasks + 1)
     shape = {"steepness": steepness, "half": half}
     served = hill((1 - rho) * budget / m + rho * budget, **shape)
@@ -194,7 +199,8 @@ def guess_threshold(*, tasks: int, exponent: float) -> float:
     >>> guess_threshold(tasks=4, exponent=0.5)
     0.5
     """
-    return _check.integer("tasks", tasks, 1) ** -_check.positive("exponent", exponent)
+    tasks, exponent = _check.integer("tasks", tasks, 1), _check.positive("exponent", exponent)
+    return tasks**-exponent if tasks < 2**1000 else exp(-exponent * log(tasks))
 
 
 def fixed_cost_breadth(*, budget: float, exponent: float, cost: float) -> float:
@@ -214,4 +220,9 @@ def fixed_cost_breadth(*, budget: float, exponent: float, cost: float) -> float:
     """
     budget, cost = _check.positive("budget", budget), _check.positive("cost", cost)
     _check.require(cost < budget, "cost", f"below the budget, {budget}", cost)
-    return max(1.0, (1 - _check.positive("exponent", exponent)) * budget / cost)
+    breadth = max(1.0, (1 - _check.positive("exponent", exponent)) * (budget / cost))
+    return _check.result("cost", breadth, cost)
+
+
+def _above_0(values):
+    return (values > 0) & (values < np.inf)

@@ -18,7 +18,7 @@ from math import comb, log2
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
 
 TABLE_LIMIT = 2**28  # bytes of one table; a laptop holds it twice
 
@@ -41,7 +41,7 @@ def functions(*, n: int, q: int) -> np.ndarray:
     [[0, 0], [0, 1], [1, 0], [1, 1]]
     """
     n, q = _check.integer("n", n, 1), _check.integer("q", q, 1, 256)
-    _check.fits(f"a table of all functions for n={n}, q={q}", n * q**n, TABLE_LIMIT)
+    _limits.fits_power(f"all functions{_limits.named(n=n, q=q)}", q, n, TABLE_LIMIT, times=n)
     rows, table = np.arange(q**n), np.empty((q**n, n), dtype=np.uint8)
     for x in range(n):
         table[:, x] = rows // q ** (n - 1 - x) % q
@@ -61,11 +61,11 @@ def number(table: Sequence | np.ndarray, *, q: int) -> np.ndarray:
     >>> int(number([0, 0, 2, 2], q=3))
     8
     """
-    q, table = _check.integer("q", q, 1, 256), np.asarray(table)
-    inside = table.size and table.min() >= 0 and table.max() < q
-    _check.require(inside, "table", f"values from 0 to {q - 1}", table.tolist())
-    places = q ** np.arange(table.shape[-1] - 1, -1, -1, dtype=np.int64)
-    return table.astype(np.int64) @ places
+    q = _check.integer("q", q, 1, 256)
+    rule = f"values from 0 to {q - 1}"
+    table = _check.whole("table", table, rule, lambda x: x.ndim and x.size and (x >= 0) & (x < q))
+    _limits.fits_power("the numbers of functions", q, table.shape[-1], 2**62, "values")
+    return table.astype(np.int64) @ q ** np.arange(table.shape[-1] - 1, -1, -1, dtype=np.int64)
 
 
 def orbits(*, n: int, q: int) -> np.ndarray:
@@ -99,6 +99,7 @@ def indicator(members: Iterable[int], *, n: int, q: int) -> list[int]:
     [0, 1, 1, 0]
     """
     size = len(orbits(n=n, q=q))
+    members = _check.listed("members", members)
     members = {_check.integer("members", member, 0, size - 1) for member in members}
     return [int(f in members) for f in range(size)]
 
@@ -156,8 +157,8 @@ def is_closed(members: Iterable[int], *, n: int, q: int) -> bool:
     >>> is_closed([1], n=2, q=2), is_closed([1, 2], n=2, q=2)
     (False, True)
     """
-    members = set(members)
-    return len(closure(members, n=n, q=q)) == len(members)
+    members = _check.listed("members", members)
+    return len(closure(members, n=n, q=q)) == len(set(members))
 
 
 def closed_fraction(*, n: int, q: int) -> Fraction:
@@ -176,7 +177,7 @@ def closed_fraction(*, n: int, q: int) -> Fraction:
     Fraction(31, 65535)
     """
     n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
-    _check.fits(f"the count of classes for n={n}, q={q}", q**n, 2**20, "bits")
+    _limits.fits_power(f"the count of classes{_limits.named(n=n, q=q)}", q, n, 2**20, "bits")
     return Fraction(2 ** comb(n + q - 1, n) - 1, 2 ** (q**n) - 1)
 
 
@@ -185,7 +186,7 @@ def log2_closed_fraction(*, n: int, q: int) -> float:
 
     Parameters
     ----------
-    n, q : points and values, each at least 1.
+    n, q : points and values, each at least 1, with q**n at most 2**1000.
 
     Examples
     --------
@@ -193,6 +194,7 @@ def log2_closed_fraction(*, n: int, q: int) -> float:
     -65519
     """
     n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
+    _limits.fits_power(f"the logarithm{_limits.named(n=n, q=q)}", q, n, 2**1000, "values")
     bits = comb(n + q - 1, n), q**n
     closed, classes = (log2(2**b - 1) if b < 50 else float(b) for b in bits)
     return closed - classes
@@ -216,12 +218,12 @@ def spread(weights: Sequence, share, *, n: int, q: int) -> list[Fraction]:
     >>> spread([0, 1, 0, 0], Fraction(1, 2), n=2, q=2)
     [Fraction(0, 1), Fraction(3, 4), Fraction(1, 4), Fraction(0, 1)]
     """
-    share = Fraction(_check.share("share", share))
-    weights, orbit = list(weights), orbits(n=n, q=q).tolist()
-    _check.require(len(weights) == len(orbit), "weights", f"{len(orbit)} numbers", len(weights))
+    share = _check.exact("share", share, "a number from 0 to 1", lambda x: 0 <= x <= 1)
+    orbit = orbits(n=n, q=q).tolist()
+    weights = _check.exact_weights("weights", weights, len(orbit))
     sizes, sums = Counter(orbit), Counter()
     for key, weight in zip(orbit, weights):
-        sums[key] += Fraction(weight)
+        sums[key] += weight
     return [(1 - share) * w + share * sums[key] / sizes[key] for key, w in zip(orbit, weights)]
 
 
@@ -240,10 +242,9 @@ def average(values: Sequence | np.ndarray, weights: Sequence) -> Fraction | list
     >>> average([0, 1, 5], [1, 1, 0])
     Fraction(1, 2)
     """
-    values = np.asarray(values)
-    weights = [Fraction(w) for w in weights]
-    _check.require(len(weights) == len(values), "weights", f"{len(values)} numbers", len(weights))
-    _check.require(min(weights) >= 0 < max(weights), "weights", ">= 0 and not all 0", weights)
+    values = _check.whole("values", values, "integers on 1 or 2 axes", lambda v: v.ndim in (1, 2))
+    weights = _check.exact_weights("weights", weights, len(values))
+    _check.require(any(weights), "weights", ">= 0 and not all 0", weights)
     if values.ndim == 2:
         return [average(column, weights) for column in values.T]
     return sum(w * int(v) for w, v in zip(weights, values) if w) / sum(weights)

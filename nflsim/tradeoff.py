@@ -10,11 +10,12 @@ weights    how often each payoff comes, non-negative, their sum 1
 
 from collections.abc import Sequence
 from math import inf
-from numbers import Real
 
 import numpy as np
 
 from nflsim import _check
+
+TINY = 1e-100  # an order as good as 0
 
 
 def power_curve(x: np.ndarray, *, curvature: float) -> np.ndarray:
@@ -30,8 +31,8 @@ def power_curve(x: np.ndarray, *, curvature: float) -> np.ndarray:
     >>> power_curve(0.5, curvature=2).tolist()
     [0.25, 0.25]
     """
-    x, curvature = np.asarray(x, dtype=float), _check.positive("curvature", curvature)
-    _check.require(((x >= 0) & (x <= 1)).all(), "x", "from 0 to 1", x.tolist())
+    x = _check.array("x", x, "from 0 to 1", lambda x: (x >= 0) & (x <= 1))
+    curvature = _check.positive("curvature", curvature)
     return np.stack([(1 - x) ** curvature, x**curvature], axis=-1)
 
 
@@ -52,21 +53,25 @@ def power_mean(payoffs: np.ndarray, weights: Sequence, *, order: float) -> np.nd
     >>> [power_mean([1.0, 4.0], [0.5, 0.5], order=order).item() for order in (1, 0, -float("inf"))]
     [2.5, 2.0, 1.0]
     """
-    payoffs = np.asarray(payoffs, dtype=float)
-    _check.require(payoffs.ndim, "payoffs", "of shape (..., k)", payoffs.tolist())
+    rule = "finite numbers >= 0 of shape (..., k)"
+    payoffs = _check.array("payoffs", payoffs, rule, lambda v: (v >= 0) & (v < inf))
+    _check.require(payoffs.ndim, "payoffs", rule, payoffs)
     weights = _check.weights("weights", weights, payoffs.shape[-1])
-    fine = (payoffs >= 0).all() and np.isfinite(payoffs).all()
-    _check.require(fine, "payoffs", "finite and >= 0", payoffs.tolist())
-    _check.require(isinstance(order, Real) and order < inf, "order", "a number below inf", order)
-    payoffs, weights = payoffs[..., weights > 0], weights[weights > 0]
+    order = _check.real("order", order, "a number below inf", lambda x: x < inf)
+    payoffs, weights = payoffs[..., weights > 0], weights[weights > 0] / weights.sum()
     if order == -inf:
         return payoffs.min(axis=-1)
+    if order == 1:
+        return payoffs @ weights
     with np.errstate(divide="ignore", over="ignore"):  # log 0 is -inf, and exp of it 0 again
         logs = np.log(payoffs)
         # Taken out first, the largest (or smallest) payoff keeps all powers within 0 and 1.
         base = logs.max(axis=-1) if order > 0 else logs.min(axis=-1)
         base = np.where(np.isneginf(base), 0, base)
         gaps = logs - base[..., None]
-        if order == 0:
+        if abs(order) < TINY:
             return np.exp(base + gaps @ weights)
-        return np.exp(base + np.log1p(np.expm1(order * gaps) @ weights) / order)
+        # Of a mean of powers near 1 the distance from 1 has the digits, of any other the mean.
+        near, mean = np.expm1(order * gaps) @ weights, np.exp(order * gaps) @ weights
+        log_mean = np.where(abs(near) < 0.5, np.log1p(np.maximum(near, -0.5)), np.log(mean))
+        return np.exp(base + log_mean / order)

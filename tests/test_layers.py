@@ -16,6 +16,7 @@ GROUND = (
     "exponent",
     "_absorbing",
     "_check",
+    "_limits",
     "_rounding",
 )  # level 0
 PARTS = ("optimization", "evolution", "market", "learning")  # level 1

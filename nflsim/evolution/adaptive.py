@@ -16,8 +16,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
 from nflsim.evolution import fitness_sets
+
+MAP_LIMIT = 2**28  # bytes
 
 
 def invasion_fitness(
@@ -40,7 +42,10 @@ def invasion_fitness(
     >>> invasion_fitness(0.5, 0.0, [-2, 2], [0.5, 0.5], width=1.0).round(4).item()
     0.3088
     """
+    niches = _check.finite("niches", niches)
     shares = _check.weights("shares", shares, len(niches))
+    mutant, resident = _check.array("mutant", mutant), _check.array("resident", resident)
+    _check.together("resident", resident, mutant)
     y, x = (fitness_sets.log_payoffs(each, niches, width=width) for each in (mutant, resident))
     return fitness_sets.log_mean(y - x, shares)
 
@@ -71,9 +76,10 @@ def rare_growth(
     >>> abs(rare_growth(1.9, [1.9], [1.0], **here).item()) < 1e-12
     True
     """
+    niches, residents = _check.finite("niches", niches), _check.finite("residents", residents)
     shares = _check.weights("shares", shares, len(niches))
-    parts = _check.weights("parts", parts, len(residents))
-    there = fitness_sets.log_payoffs(np.asarray(residents, float), niches, width=width)
+    parts, mutant = _check.weights("parts", parts, len(residents)), _check.array("mutant", mutant)
+    there = fitness_sets.log_payoffs(residents, niches, width=width)
     means = fitness_sets.log_mean(there.T, parts)
     return fitness_sets.log_mean(
         fitness_sets.log_payoffs(mutant, niches, width=width) - means, shares
@@ -94,7 +100,8 @@ def singular_point(niches: Sequence, shares: Sequence) -> float:
     >>> singular_point([0.0, 4.0], [0.75, 0.25])
     1.0
     """
-    return float(_check.weights("shares", shares, len(niches)) @ _check.finite("niches", niches))
+    niches = _check.finite("niches", niches)
+    return float(_check.weights("shares", shares, len(niches)) @ niches)
 
 
 def bends_up(niches: Sequence, shares: Sequence, *, width: float) -> float:
@@ -113,9 +120,12 @@ def bends_up(niches: Sequence, shares: Sequence, *, width: float) -> float:
     >>> bends_up([-1, 1], [0.5, 0.5], width=1.0), bends_up([-2, 2], [0.5, 0.5], width=1.0)
     (0.0, 3.0)
     """
-    square, mean = _check.positive("width", width) ** 2, singular_point(niches, shares)
-    variance = float(np.asarray(shares) @ (np.asarray(niches, dtype=float) - mean) ** 2)
-    return (variance / square - 1) / square
+    width, mean = _check.positive("width", width), singular_point(niches, shares)
+    niches = _check.finite("niches", niches)
+    shares = _check.weights("shares", shares, len(niches))
+    with np.errstate(over="ignore", invalid="ignore"):
+        bend = (shares @ ((niches - mean) / width) ** 2 - 1) / width / width
+    return float(_check.result("width", bend, width))
 
 
 def is_branching_point(niches: Sequence, shares: Sequence, *, width: float) -> bool:
@@ -152,7 +162,8 @@ def invasion_map(
     >>> invasion_map([0.0, 1.0], [-2, 2], [0.5, 0.5], width=1.0).round(2).tolist()
     [[0.0, 1.83], [0.83, 0.0]]
     """
-    x = np.asarray(phenotypes, dtype=float)
+    x = _check.finite("phenotypes", phenotypes)
+    _limits.fits("the map", 8 * len(x) ** 2, MAP_LIMIT)
     return invasion_fitness(x[:, None], x[None, :], niches, shares, width=width)
 
 
@@ -171,9 +182,10 @@ def coexist(w: Sequence, shares: Sequence) -> bool:
     >>> coexist([2.0, 0.6], [0.5, 0.5]), coexist([2.0, 0.9], [0.5, 0.5])
     (True, False)
     """
-    shares = _check.weights("shares", shares, len(w))
     w = _positive_payoffs("w", w)
-    return bool(shares @ w > 1 and shares @ (1 / w) > 1)
+    shares = _check.weights("shares", shares, len(w))
+    with np.errstate(over="ignore"):
+        return bool(shares @ w > 1 and shares @ (1 / w) > 1)
 
 
 def alleles_coexist(u: Sequence, v: Sequence, shares: Sequence) -> bool:
@@ -191,14 +203,13 @@ def alleles_coexist(u: Sequence, v: Sequence, shares: Sequence) -> bool:
     >>> alleles_coexist([1.2, 0.5], [0.5, 1.2], [0.5, 0.5])
     True
     """
-    shares = _check.weights("shares", shares, len(u))
     u, v = _positive_payoffs("u", u), _positive_payoffs("v", v)
-    _check.require(len(v) == len(u), "v", f"{len(u)} numbers", v.tolist())
-    return bool(shares @ (1 / u) > 1 and shares @ (1 / v) > 1)
+    shares = _check.weights("shares", shares, len(u))
+    _check.require(len(v) == len(u), "v", f"{len(u)} numbers", v)
+    with np.errstate(over="ignore"):
+        return bool(shares @ (1 / u) > 1 and shares @ (1 / v) > 1)
 
 
 def _positive_payoffs(argument, values):
-    array = np.asarray(values, dtype=float)
-    fine = ((array > 0) & np.isfinite(array)).all()
-    _check.require(fine, argument, "finite numbers > 0", array.tolist())
-    return array
+    rule = "one or more finite numbers > 0"
+    return _check.array(argument, values, rule, lambda x: (x > 0) & (x < np.inf), ndim=1)

@@ -34,15 +34,13 @@ def seed_growth(sown: np.ndarray, *, p: float, good: float, dormant: float) -> n
     >>> seed_growth(np.array([0.0, 1.0]), p=1.0, good=2.0, dormant=1.0).round(4).tolist()
     [0.0, 0.6931]
     """
-    sown = np.asarray(sown, dtype=float)
-    _check.require(((sown >= 0) & (sown <= 1)).all(), "sown", "from 0 to 1", sown.tolist())
+    sown = _check.array("sown", sown, "from 0 to 1", lambda g: (g >= 0) & (g <= 1))
     p, dormant = _check.positive_share("p", p), _check.positive_share("dormant", dormant)
     kept = (1 - sown) * dormant
-    growth = p * np.log(sown * _check.positive("good", good) + kept)
-    if p == 1:
-        return growth
-    with np.errstate(divide="ignore"):
-        return growth + (1 - p) * np.log(kept)
+    good = _check.positive("good", good)
+    with np.errstate(divide="ignore", under="ignore"):
+        growth = p * np.log(sown * good + kept)
+        return growth if p == 1 else growth + (1 - p) * np.log(kept)
 
 
 def best_sown(*, p: float, good: float, dormant: float) -> float:
@@ -63,7 +61,7 @@ def best_sown(*, p: float, good: float, dormant: float) -> float:
     good = _check.positive("good", good)
     if p * good <= dormant:
         return 0.0
-    return (p * good - dormant) / (good - dormant)
+    return min((p * good - dormant) / (good - dormant), 1.0)
 
 
 def stake_growth(shares: Sequence, p: Sequence, odds: Sequence) -> float:
@@ -83,11 +81,11 @@ def stake_growth(shares: Sequence, p: Sequence, odds: Sequence) -> float:
     >>> round(stake_growth([0.5, 0.5], [0.5, 0.5], [2, 2]), 12)
     0.0
     """
-    p = _check.weights("p", p, len(p))
-    shares, odds = _check.weights("shares", shares, len(p)), np.asarray(odds, dtype=float)
-    fine = odds.shape == p.shape and ((odds > 0) & np.isfinite(odds)).all()
-    _check.require(fine, "odds", f"{len(p)} finite numbers > 0", odds.tolist())
-    return _weighted_log(p, shares * odds)
+    p = _chances("p", p)
+    shares, rule = _check.weights("shares", shares, len(p)), f"{len(p)} finite numbers > 0"
+    odds = _check.array("odds", odds, rule, lambda o: (o > 0) & (o < np.inf))
+    _check.require(odds.shape == p.shape, "odds", rule, odds)
+    return _weighted_log(p, shares) + _weighted_log(p, odds)
 
 
 def divergence(p: Sequence, shares: Sequence) -> float:
@@ -102,9 +100,9 @@ def divergence(p: Sequence, shares: Sequence) -> float:
     >>> round(divergence([1.0, 0.0], [0.5, 0.5]), 6)
     0.693147
     """
-    p = _check.weights("p", p, len(p))
+    p = _chances("p", p)
     shares = _check.weights("shares", shares, len(p))
-    return _weighted_log(p, np.divide(p, shares, out=np.full(len(p), np.inf), where=shares > 0))
+    return _weighted_log(p, p) - _weighted_log(p, shares)
 
 
 def effective_breadth(shares: Sequence) -> float:
@@ -119,7 +117,7 @@ def effective_breadth(shares: Sequence) -> float:
     >>> round(effective_breadth([0.25] * 4), 12)
     4.0
     """
-    shares = _check.weights("shares", shares, len(shares))
+    shares = _chances("shares", shares)
     return float(np.exp(-_weighted_log(shares, shares)))
 
 
@@ -144,9 +142,10 @@ def mixture_growth(
     >>> round(mixture_growth([0.0], [1.0], [-1.5, 1.5], [0.5, 0.5], width=1.0), 12)
     -1.125
     """
+    phenotypes, niches = _check.finite("phenotypes", phenotypes), _check.finite("niches", niches)
     shares = _check.weights("shares", shares, len(phenotypes))
     weights = _check.weights("weights", weights, len(niches))
-    logs = fitness_sets.log_payoffs(np.asarray(phenotypes, float), niches, width=width)
+    logs = fitness_sets.log_payoffs(phenotypes, niches, width=width)
     return float(weights @ fitness_sets.log_mean(logs.T, shares))
 
 
@@ -171,11 +170,16 @@ def best_mixture(m: float, *, p: float, width: float) -> tuple[list[float], list
     >>> [round(share, 4) for share in best_mixture(1.5, p=0.7, width=1.0)[1]]
     [0.295, 0.705]
     """
-    z, p = fitness_sets.specialist(m, width=width), _check.share("p", p)
+    m, p = _check.positive("m", m), _check.share("p", p)
+    z = fitness_sets.specialist(m, width=width)
     if abs(2 * p - 1) * m >= z:
         return [(2 * p - 1) * m], [1.0]
     share = 0.5 + (p - 0.5) * m / z
     return [-z, z], [1 - share, share]
+
+
+def _chances(argument, values):
+    return _check.weights(argument, values, len(_check.finite(argument, values)))
 
 
 def _weighted_log(weights, values):

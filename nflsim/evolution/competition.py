@@ -11,13 +11,16 @@ K          what the resources at x carry: K0 exp(-x**2 / (2 sK**2)), sK their sp
 """
 
 from collections.abc import Sequence
-from math import log, sqrt
+from math import log, log1p, sqrt
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
 from nflsim.evolution import lattice
 
+LARGEST = 10**12  # K0
+SEEN_LIMIT = 2**30  # bytes of what is looked at
+STEPS = 10**10  # of all sites of all communities
 STEP = 0.1  # time units; births and deaths per unit of time are of order 1
 
 
@@ -34,7 +37,9 @@ def kernel(difference: np.ndarray, *, reach: float) -> np.ndarray:
     >>> kernel(0.0, reach=0.5).item()
     1.0
     """
-    return np.exp(-((np.asarray(difference) / _check.positive("reach", reach)) ** 2) / 2)
+    difference = _check.array("difference", difference)
+    with np.errstate(over="ignore", under="ignore"):
+        return np.exp(-((difference / _check.positive("reach", reach)) ** 2) / 2)
 
 
 def invasion_fitness(
@@ -54,9 +59,13 @@ def invasion_fitness(
     >>> invasion_fitness(0.3, 0.0, reach=0.5, spread=1.0).round(4).item()
     0.1263
     """
-    y, x = np.asarray(mutant, dtype=float), np.asarray(resident, dtype=float)
-    ratio = np.exp((y**2 - x**2) / (2 * _check.positive("spread", spread) ** 2))
-    return 1 - kernel(y - x, reach=reach) * ratio
+    y, x = _check.array("mutant", mutant), _check.array("resident", resident)
+    _check.together("resident", x, y)
+    reach, spread = _check.positive("reach", reach), _check.positive("spread", spread)
+    # One exponent: of two factors one may be inf and the other 0.
+    with np.errstate(all="ignore"):
+        slope = (y + x) / spread / spread - (y - x) / reach / reach
+        return _check.result("spread", -np.expm1((y - x) * slope / 2), spread)
 
 
 def is_branching_point(*, reach: float, spread: float) -> bool:
@@ -88,9 +97,16 @@ def pair(*, reach: float, spread: float) -> tuple[float, float]:
     >>> [round(value, 6) for value in pair(reach=0.5, spread=1.0)]
     [0.493192, 1.549599]
     """
-    branching = is_branching_point(reach=reach, spread=spread)
-    _check.require(branching, "reach", f"below the spread, {spread}", reach)
-    z = reach * sqrt(log(2 * (spread / reach) ** 2 - 1) / 2)
+    reach, spread = _branching(reach, spread)
+    _check.result("reach", spread / reach, reach)
+    # log(2 r**2 - 1), r the ratio, without its square, and with its digits where r is near 1.
+    less = (spread - reach) / reach
+    log_ratio = (
+        log1p(2 * less * (2 + less))
+        if less < 1
+        else 2 * log(spread / reach) + log(2 - (reach / spread) ** 2)
+    )
+    z = reach * sqrt(log_ratio / 2)
     return z, 2 * float(kernel(z, reach=spread)) / (1 + float(kernel(2 * z, reach=reach)))
 
 
@@ -108,9 +124,9 @@ def continuum(*, reach: float, spread: float) -> tuple[float, float]:
     >>> continuum(reach=0.6, spread=1.0)
     (0.8, 1.6666666666666667)
     """
-    branching = is_branching_point(reach=reach, spread=spread)
-    _check.require(branching, "reach", f"below the spread, {spread}", reach)
-    return sqrt(spread**2 - reach**2), spread / reach
+    reach, spread = _branching(reach, spread)
+    ratio = _check.result("reach", spread / reach, reach)
+    return spread * sqrt((1 - reach / spread) * (1 + reach / spread)), ratio
 
 
 def least_distance(*, width: float) -> float:
@@ -128,8 +144,9 @@ def least_distance(*, width: float) -> float:
     >>> round(least_distance(width=1.0), 9)
     1.561253168
     """
+    width = _check.positive("width", width)
     (a,) = (root.real for root in np.roots([1, 1, 1, -1]) if abs(root.imag) < 1e-9)
-    return 2 * _check.positive("width", width) * sqrt(-log(a))
+    return _check.result("width", 2 * width * sqrt(-log(a)), width)
 
 
 def community(
@@ -170,16 +187,22 @@ def community(
     ((2, 2, 21), [100, 100])
     """
     sites = lattice.checked(sites, [0.0])
-    size, replicates = _check.integer("size", size, 1), _check.integer("replicates", replicates, 1)
+    size = _check.integer("size", size, 1)
+    _limits.fits("the population", size, LARGEST, "bodies")
+    replicates = _check.integer("replicates", replicates, 1)
     # As many as die in a step where the load is 1: a longer step moves no equilibrium.
     mutation, born = lattice.mutation(sites, rate=rate, jump=jump), -np.expm1(-STEP)
-    carried = kernel(sites, reach=_check.positive("spread", spread))
+    rng, spread = _check.generator("rng", rng), _check.positive("spread", spread)
+    carried = kernel(sites, reach=spread)
     _check.require(carried.min() > 1e-300, "spread", "wide enough for the sites", spread)
     # Column x of the load: competition felt at x, over what x carries.
     load = kernel(sites[:, None] - sites, reach=reach) / (size * carried)
     times = _check.finite("times", times)
     rising = times[0] >= 0 and (np.diff(times) >= 0).all()
     _check.require(rising, "times", ">= 0 and rising", times.tolist())
+    steps = int(times[-1] / STEP) * replicates * len(sites)
+    _limits.fits("the steps", steps, STEPS, "births and deaths")
+    _limits.fits("what is looked at", 8 * len(times) * replicates * len(sites), SEEN_LIMIT)
     ends = np.rint(times / STEP).astype(int)
     # Products by einsum, not by a BLAS, whose last bits are each processor's own.
     n = np.zeros((replicates, len(sites)), dtype=np.int64)
@@ -192,3 +215,9 @@ def community(
             n = n - deaths + rng.poisson(born * children)
         seen[:, place], now = n, end
     return seen
+
+
+def _branching(reach, spread):
+    branching = is_branching_point(reach=reach, spread=spread)
+    _check.require(branching, "reach", f"below the spread, {spread}", reach)
+    return float(reach), float(spread)

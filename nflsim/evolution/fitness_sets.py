@@ -11,12 +11,14 @@ m          half the distance of two niches at -m and m
 """
 
 from collections.abc import Sequence
-from math import acosh, sqrt, tanh
+from math import acosh, exp, hypot, pi, sqrt, tanh
 
 import numpy as np
 
 from nflsim import _check, tradeoff
 from nflsim.evolution import _bells
+
+LARGE = 1e150  # whose square is a float
 
 
 def payoffs(x: np.ndarray, niches: Sequence, *, width: float) -> np.ndarray:
@@ -49,7 +51,10 @@ def log_payoffs(x: np.ndarray, niches: Sequence, *, width: float) -> np.ndarray:
     [-5000.0, -0.5]
     """
     width, niches = _check.positive("width", width), _check.finite("niches", niches)
-    return np.moveaxis(_bells.log_payoffs(np.asarray(x, dtype=float), niches, width), 0, -1)
+    x = _check.array("x", x)
+    with np.errstate(over="ignore"):
+        logs = _bells.log_payoffs(x, niches, width)
+    return np.moveaxis(_check.result("width", logs, width), 0, -1)
 
 
 def log_mean(logs: np.ndarray, weights: np.ndarray) -> np.ndarray:
@@ -65,9 +70,15 @@ def log_mean(logs: np.ndarray, weights: np.ndarray) -> np.ndarray:
     >>> log_mean(np.array([1000.0, 1000.0]), np.array([0.5, 0.5])).item()
     1000.0
     """
-    logs, weights = logs[..., weights > 0], weights[weights > 0]
+    rule = "finite numbers of shape (..., k)"
+    logs = _check.array("logs", logs, rule)
+    _check.require(logs.ndim and logs.shape[-1], "logs", rule, logs)
+    weights = _check.weights("weights", weights, logs.shape[-1])
+    logs, weights = logs[..., weights > 0], weights[weights > 0] / weights.sum()
     top = logs.max(axis=-1)
-    return top + np.log(np.exp(logs - top[..., None]) @ weights)
+    with np.errstate(over="ignore", under="ignore"):
+        gaps = np.exp(logs - top[..., None])
+    return top + np.log(gaps @ weights)
 
 
 def fitness(
@@ -113,8 +124,9 @@ def specialist(m: float, *, width: float) -> float:
         return 0.0
     # The function crosses zero once on (0, m]: halve the interval until its ends touch.
     low, high = 0.0, m
-    while low < (middle := (low + high) / 2) < high:
-        low, high = (middle, high) if m * tanh(m * middle / width**2) > middle else (low, middle)
+    while low < (middle := low + (high - low) / 2) < high:
+        bend = min(m / width * (middle / width), LARGE)
+        low, high = (middle, high) if m * tanh(bend) > middle else (low, middle)
     return middle
 
 
@@ -134,8 +146,10 @@ def cusp(distance: float, *, width: float) -> float:
     >>> round(cusp(3.0, width=1.0), 6)
     1.429255
     """
-    d = _check.positive("distance", distance) / (2 * _check.positive("width", width))
-    return 0.0 if d <= 1 else 2 * d * sqrt(d * d - 1) - 2 * acosh(d)
+    distance = _check.positive("distance", distance)
+    d = distance / _check.positive("width", width) / 2
+    _check.require(d < LARGE, "distance", f"below {LARGE:g} widths", distance)
+    return 0.0 if d <= 1 else 2 * d * sqrt((d - 1) * (d + 1)) - 2 * acosh(d)
 
 
 def tolerance_fitness(variance: float, *, spread: float, order: float, bias: float = 0.0) -> float:
@@ -159,8 +173,10 @@ def tolerance_fitness(variance: float, *, spread: float, order: float, bias: flo
     >>> max(values, key=values.get)
     1.0
     """
-    v, e = _check.positive("variance", variance), _check.positive("spread", spread) ** 2
-    _check.require(order in (0, 1), "order", "0 or 1", order)
-    _check.require(np.isfinite(bias), "bias", "a finite number", bias)
-    square, under = (bias**2, v + e) if order else (bias**2 + e, v)
-    return float(np.exp(-square / (2 * under)) / np.sqrt(2 * np.pi * under))
+    v, e = _check.positive("variance", variance), _check.positive("spread", spread)
+    order = _check.real("order", order, "0 or 1", lambda x: x in (0, 1))
+    bias = _check.number("bias", bias)
+    under = sqrt(v + e * e) if order else sqrt(v)
+    far = bias / under if order else hypot(bias, e) / under
+    density = exp(-(min(far, LARGE) ** 2) / 2) / under / sqrt(2 * pi)
+    return _check.result("variance", density, variance)

@@ -16,10 +16,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
 from nflsim.evolution import _bells, fitness_sets, lattice
 
 SEEN_LIMIT = 2**30  # bytes of what is looked at
+STEPS = 10**11  # of all bodies or sites, generation by generation
+LARGEST = 2**62  # bodies that can be counted
 
 
 def individuals(
@@ -55,19 +57,20 @@ def individuals(
     >>> seen.shape, float(abs(seen[:, 0]).max())
     ((2, 2, 50), 0.0)
     """
+    niches = _check.finite("niches", niches)
     shares = _check.weights("shares", shares, len(niches))
     size, replicates = _check.integer("size", size, 1), _check.integer("replicates", replicates, 1)
-    rate = _check.share("rate", rate)
-    _check.require(0 <= jump < np.inf, "jump", "a finite number >= 0", jump)
+    rate, jump = _check.share("rate", rate), _check.not_negative("jump", jump)
     generations = _generations(generations, replicates * size)
-    _check.require(np.isfinite(start), "start", "a finite number", start)
-    x = np.full((replicates, size), float(start))
+    start, rng = _check.number("start", start), _check.generator("rng", rng)
+    x = np.full((replicates, size), start)
     seen = np.empty((replicates, len(generations), size))
-    fitness_sets.payoffs(start, niches, width=width)  # refuses what cannot be a niche or a width
+    width = _check.positive("width", width)
     parents, now = _parents(x.shape, niches, shares, width, rng), 0
     for place, end in enumerate(generations):
         for _ in range(now, end):
-            x = x.ravel()[parents(x)]
+            with np.errstate(over="ignore", under="ignore"):  # too far from a niche to live there
+                x = x.ravel()[parents(x)]
             mutants = np.flatnonzero(rng.random(x.size) < rate)
             x[mutants] += jump * rng.standard_normal(len(mutants))
             x = x.reshape(replicates, size)
@@ -109,7 +112,9 @@ def counts(
     >>> seen.shape, seen[:, 1].sum(axis=1).tolist()
     ((2, 2, 41), [1000000, 1000000])
     """
-    size, replicates = _check.integer("size", size, 1), _check.integer("replicates", replicates, 1)
+    size = _check.integer("size", size, 1)
+    _limits.fits("the population", size, LARGEST, "bodies")
+    replicates, rng = _check.integer("replicates", replicates, 1), _check.generator("rng", rng)
     sites = lattice.checked(sites, niches)
     generations = _generations(generations, replicates * len(sites))
     follow = _selection(sites, niches, shares, width, rate, jump)
@@ -191,6 +196,7 @@ def _parents(shape, niches, shares, width, rng):
 
 def _selection(sites, niches, shares, width, rate, jump):
     """Return the map from numbers at the sites to each site's chance of a child."""
+    niches = _check.finite("niches", niches)
     shares = _check.weights("shares", shares, len(niches))
     payoffs = fitness_sets.payoffs(sites, niches, width=width)
     mutation = lattice.mutation(sites, rate=rate, jump=jump)
@@ -212,14 +218,16 @@ def _alive(total, width):
 
 
 def _nearest(sites, start):
-    inside = sites[0] <= start <= sites[-1]
-    _check.require(inside, "start", f"from {sites[0]:g} to {sites[-1]:g}", start)
+    start = _check.between("start", start, sites[0], sites[-1])
     return np.abs(sites - start).argmin()
 
 
 def _generations(generations, numbers):
+    rule = "rising integers >= 0, one or more"
+    generations = _check.listed("generations", generations, rule)
     generations = [_check.integer("generations", each, 0) for each in generations]
     rising = generations and generations == sorted(generations)
-    _check.require(rising, "generations", "rising, one or more", generations)
-    _check.fits("what is looked at", 8 * len(generations) * numbers, SEEN_LIMIT)
+    _check.require(rising, "generations", rule, generations)
+    _limits.fits("what is looked at", 8 * len(generations) * numbers, SEEN_LIMIT)
+    _limits.fits("the generations", generations[-1] * numbers, STEPS, "parents")
     return generations

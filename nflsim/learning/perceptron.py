@@ -8,8 +8,9 @@ t        points at which the perceptron says 1
 
 import numpy as np
 
-from nflsim import _check, finite
+from nflsim import _check, _limits, finite
 
+DRAWS = 10**9
 BLOCK = 2**14  # draws at once
 
 
@@ -31,6 +32,8 @@ def ones(*, bits: int, draws: int, rng: np.random.Generator) -> np.ndarray:
     0
     """
     bits, draws = _check.integer("bits", bits, 1, 10), _check.integer("draws", draws, 1)
+    rng = _check.generator("rng", rng)
+    _limits.fits("the draws", draws * 2**bits, DRAWS, "answers")
     inputs, counts = finite.functions(n=bits, q=2).astype(float), np.zeros(2**bits + 1, dtype=int)
     for start in range(0, draws, BLOCK):
         drawn = rng.standard_normal((min(BLOCK, draws - start), bits))

@@ -18,8 +18,8 @@ from math import comb
 import numpy as np
 
 from nflsim import _check, finite
-
-POINTS, TARGETS = 8, 256
+from nflsim.learning import _fitting
+from nflsim.learning._fitting import POINTS, TARGETS
 
 
 @cache
@@ -92,10 +92,15 @@ def errors(learner: Callable, *, m: int) -> np.ndarray:
     [0.0, 0.125]
     """
     m = _check.integer("m", m, 0, POINTS - 1)
+    _check.instance("learner", learner, Callable, "a function of points and labels")
     table, wrong = finite.functions(n=POINTS, q=2), np.zeros(TARGETS)
     for train in combinations(range(POINTS), m):
         off = [point for point in range(POINTS) if point not in train]
-        guess = np.asarray(learner(list(train), table[:, list(train)]), dtype=float)
+        guess = np.asarray(learner(list(train), table[:, list(train)]))
+        guess = guess.astype(float) if guess.dtype.kind == "b" else guess
+        rule = f"one that returns numbers from 0 to 1 of shape ({TARGETS}, {POINTS})"
+        guess = _check.array("learner", guess, rule, lambda g: (g >= 0) & (g <= 1))
+        _check.require(guess.shape == (TARGETS, POINTS), "learner", rule, guess)
         wrong += np.abs(guess - table)[:, off].mean(axis=1)
     return wrong / comb(POINTS, m)
 
@@ -113,7 +118,8 @@ def error(learner: Callable, world: Sequence[float], *, m: int) -> float:
     >>> round(error(bayes(weights(1.0)), weights(1.0), m=4), 6)
     0.426887
     """
-    return float(_check.weights("world", world, TARGETS) @ errors(learner, m=m))
+    world = _check.weights("world", world, TARGETS)
+    return float(world @ errors(learner, m=m))
 
 
 def bayes(prior: Sequence[float]) -> Callable:
@@ -133,7 +139,7 @@ def bayes(prior: Sequence[float]) -> Callable:
     prior = _check.weights("prior", prior, TARGETS)
 
     def guess(train, seen):
-        ones = _chance_of_one(seen, prior)
+        ones = _fitting.chance_of_one(_fitting.labels(train, seen), prior)
         return np.where(np.isclose(ones, 0.5, rtol=0, atol=1e-12), 0.5, np.rint(ones))
 
     return guess
@@ -151,7 +157,7 @@ def simplest(train: Sequence[int], seen: np.ndarray) -> np.ndarray:
     >>> round(error(simplest, weights(1.0), m=4), 6)
     0.438458
     """
-    return _extreme(seen, _sizes())
+    return _fitting.extreme(_fitting.labels(train, seen), _sizes())
 
 
 def most_complex(train: Sequence[int], seen: np.ndarray) -> np.ndarray:
@@ -166,7 +172,7 @@ def most_complex(train: Sequence[int], seen: np.ndarray) -> np.ndarray:
     >>> round(error(most_complex, weights(1.0), m=4), 6)
     0.535981
     """
-    return _extreme(seen, -_sizes())
+    return _fitting.extreme(_fitting.labels(train, seen), -_sizes())
 
 
 def nearest(train: Sequence[int], seen: np.ndarray) -> np.ndarray:
@@ -183,6 +189,7 @@ def nearest(train: Sequence[int], seen: np.ndarray) -> np.ndarray:
     >>> round(error(nearest, weights(1.0), m=4), 6)
     0.448548
     """
+    seen, train = _fitting.labels(train, seen), list(train)
     if not train:
         return np.full((TARGETS, POINTS), 0.5)
     bits = finite.functions(n=3, q=2).astype(int)
@@ -218,26 +225,6 @@ def majority(train: Sequence[int], seen: np.ndarray) -> np.ndarray:
     >>> round(error(majority, weights(1.0), m=4), 6)
     0.468351
     """
+    seen = _fitting.labels(train, seen)
     ones = 2 * seen.sum(axis=1, dtype=int) - seen.shape[1]
     return np.tile(((np.sign(ones) + 1) / 2)[:, None], POINTS)
-
-
-def _groups(seen):
-    """Return which targets have the same labels on the training set, shape (groups, 256)."""
-    code = finite.number(seen, q=2) if seen.shape[1] else np.zeros(TARGETS, dtype=int)
-    return code, (code == np.unique(code)[:, None]).astype(float)
-
-
-def _chance_of_one(seen, weight):
-    """Return the weighted share of ones at each point among the targets that fit."""
-    code, same = _groups(seen)
-    total = same @ weight
-    ones = (same * weight) @ finite.functions(n=POINTS, q=2)
-    share = np.where(total[:, None] > 0, ones / np.where(total, total, 1)[:, None], 0.5)
-    return share[code]
-
-
-def _extreme(seen, size):
-    code, same = _groups(seen)
-    least = np.where(same > 0, size, TARGETS).min(axis=1)
-    return _chance_of_one(seen, (size == least[code]).astype(float))

@@ -12,14 +12,14 @@ errors     labels off the training set that a learner gets wrong on a target
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import log10
 
 import numpy as np
 
-from nflsim import _check, finite
+from nflsim import _check, _limits, finite
 
 LIMIT = 2**28  # bytes of one table
 DIGITS = 10**6  # of a count
+BITS = 10**7  # of a Fraction
 
 
 def count_learners(*, n: int, m: int, q: int) -> int:
@@ -37,8 +37,9 @@ def count_learners(*, n: int, m: int, q: int) -> int:
     """
     n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
     m = _check.integer("m", m, 0, n - 1)
-    digits = log10(q) * (n - m) * float(q) ** min(m, 300)
-    _check.fits("the number of learners", int(digits), DIGITS, "digits")
+    _limits.fits_power("the number of learners", q, m, DIGITS, "digits", times=n - m)
+    digits = (n - m) * q**m * q.bit_length() * 0.30103
+    _limits.fits("the number of learners", int(digits), DIGITS, "digits")
     return q ** ((n - m) * q**m)
 
 
@@ -55,8 +56,9 @@ def learners(*, n: int, m: int, q: int) -> np.ndarray:
     [[0, 0], [0, 1], [1, 0], [1, 1]]
     """
     count = count_learners(n=n, m=m, q=q)
+    n, m, q = int(n), int(m), int(q)
     rows, off = q**m, n - m
-    _check.fits(f"all learners for n={n}, m={m}, q={q}", count * rows * off, LIMIT)
+    _limits.fits(f"all learners for n={n}, m={m}, q={q}", count * rows * off, LIMIT)
     return finite.functions(n=rows * off, q=q).reshape(count, rows, off)
 
 
@@ -80,12 +82,12 @@ def errors(learner: np.ndarray, *, train: Sequence[int], n: int, q: int) -> np.n
     """
     table, train = finite.functions(n=n, q=q), _points(train, n)
     off = [point for point in range(n) if point not in train]
-    learner, shape = np.asarray(learner), (q ** len(train), len(off))
+    n, q = int(n), int(q)
+    shape = (q ** len(train), len(off))
+    learner = _check.whole("learner", learner, f"integers below {q}", lambda x: (x >= 0) & (x < q))
     fits = learner.shape[-2:] == shape
     _check.require(fits, "learner", f"labels of shape (..., {shape[0]}, {shape[1]})", learner.shape)
-    labels = np.isin(learner, range(q))
-    _check.require(labels.all(), "learner", f"integers below {q}", learner[~labels][:1].tolist())
-    _check.fits("the errors", learner[..., 0, 0].size * len(table) * len(off), LIMIT)
+    _limits.fits("the errors", learner[..., 0, 0].size * len(table) * len(off), LIMIT)
     seen = finite.number(table[:, train], q=q) if train else np.zeros(len(table), dtype=int)
     return (learner[..., seen, :] != table[:, off]).sum(axis=-1)
 
@@ -104,7 +106,8 @@ def uniform_error(q: int) -> Fraction:
     >>> uniform_error(2)
     Fraction(1, 2)
     """
-    return 1 - Fraction(1, _check.integer("q", q, 1))
+    q = _check.integer("q", q, 1)
+    return 1 - Fraction(1, q)
 
 
 def memoriser_error(*, n: int, m: int, q: int) -> Fraction:
@@ -124,6 +127,7 @@ def memoriser_error(*, n: int, m: int, q: int) -> Fraction:
     Fraction(27, 128)
     """
     n, m = _check.integer("n", n, 1), _check.integer("m", m, 0)
+    _limits.fits("the exact error", m * n.bit_length(), BITS, "bits")
     return uniform_error(q) * (1 - Fraction(1, n)) ** m
 
 
@@ -147,6 +151,7 @@ def expected_error(learner: np.ndarray, weights: Sequence, *, train, n: int, q: 
 
 
 def _points(train, n):
+    train = _check.listed("train", train)
     train = [_check.integer("train", point, 0, n - 1) for point in train]
     _check.require(len(set(train)) == len(train) < n, "train", f"fewer than {n}, different", train)
     return train

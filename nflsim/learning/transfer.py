@@ -12,9 +12,13 @@ noise    s > 0, variance of the noise over the observations of a task
 raw      means as they are, not shrunk; the Bayes learners know rho and s
 """
 
+from math import cbrt, exp, log
+
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
+
+LARGEST = 10**15  # tasks, or samples
 
 
 def alone(*, noise: float, bayes: bool = True) -> float:
@@ -30,8 +34,8 @@ def alone(*, noise: float, bayes: bool = True) -> float:
     >>> alone(noise=0.5), alone(noise=0.5, bayes=False)
     (0.3333333333333333, 0.5)
     """
-    noise = _check.positive("noise", noise)
-    return noise / (1 + noise) if bayes else noise
+    noise, bayes = _check.positive("noise", noise), _check.flag("bayes", bayes)
+    return 1 / (1 + 1 / noise) if bayes else noise
 
 
 def pooled(*, breadth: int, relatedness: float, noise: float) -> float:
@@ -71,7 +75,7 @@ def joint(*, breadth: int, relatedness: float, noise: float) -> float:
     """
     k, rho, s = _checked(breadth, relatedness, noise)
     shared, own = 1 + (k - 1) * rho, 1 - rho
-    return (shared * s / (shared + s) + (k - 1) * own * s / (own + s)) / k
+    return (_rate(shared, s) + (k - 1) * _rate(own, s)) / k
 
 
 def split(*, budget: int, breadth: int, relatedness: float, unit: float = 1.0) -> float:
@@ -92,8 +96,10 @@ def split(*, budget: int, breadth: int, relatedness: float, unit: float = 1.0) -
     5.048
     """
     budget, unit = _check.positive("budget", budget), _check.positive("unit", unit)
-    breadth = _check.integer("breadth", breadth, 1)
-    return joint(breadth=breadth, relatedness=relatedness, noise=unit * breadth / budget)
+    breadth = _many("breadth", breadth)
+    noise = _check.result("unit", unit * (breadth / budget), unit)
+    _check.require(noise > 0, "unit", "large enough for the budget", unit)
+    return joint(breadth=breadth, relatedness=relatedness, noise=noise)
 
 
 def on_all(*, budget: int, breadth: int, relatedness: float, unit: float = 1.0) -> float:
@@ -111,9 +117,11 @@ def on_all(*, budget: int, breadth: int, relatedness: float, unit: float = 1.0) 
     >>> round(on_all(budget=20, breadth=8, relatedness=0.5), 3)
     0.673
     """
-    noise = _check.positive("unit", unit) / _check.positive("budget", budget)
+    unit, budget = _check.positive("unit", unit), _check.positive("budget", budget)
+    noise = _check.result("unit", unit / budget, unit)
+    _check.require(noise > 0, "unit", "large enough for the budget", unit)
     k, rho, s = _checked(breadth, relatedness, noise)
-    return (s / (1 + s) + (k - 1) * (1 - rho**2 / (1 + s))) / k
+    return (1 / (1 + 1 / s) + (k - 1) * (1 - rho**2 / (1 + s))) / k
 
 
 def shared_rank(*, breadth: int, relatedness: float, rank: int) -> float:
@@ -133,7 +141,7 @@ def shared_rank(*, breadth: int, relatedness: float, rank: int) -> float:
     >>> shared_rank(breadth=4, relatedness=0.5, rank=2)
     0.25
     """
-    breadth = _check.integer("breadth", breadth, 1)
+    breadth = _many("breadth", breadth)
     rank = _check.integer("rank", rank, 1, breadth)
     return (breadth - rank) * (1 - _check.share("relatedness", relatedness)) / breadth
 
@@ -156,11 +164,14 @@ def experts_risk(m: np.ndarray, *, samples: int, slope: float = 1.0, noise: floa
     >>> experts_risk([1, 6], samples=100, noise=0.3).round(4).tolist()
     [0.0851, 0.0079]
     """
-    m = np.asarray(m, dtype=float)
-    samples = _check.integer("samples", samples, 1)
-    _check.require(((m >= 1) & (m <= samples)).all(), "m", f"from 1 to {samples}", m.tolist())
-    missed = _check.positive("slope", slope) ** 2 / (12 * m**2)
-    return missed + (_check.positive("noise", noise) ** 2 + missed) * m / samples
+    samples = _many("samples", samples)
+    rule = f"from 1 to {samples}"
+    m = _check.array("m", m, rule, lambda m: (m >= 1) & (m <= samples))
+    slope, noise = _check.positive("slope", slope), _check.positive("noise", noise)
+    with np.errstate(over="ignore", under="ignore"):
+        missed = (slope / m) ** 2 / 12
+        risk = missed + (np.square(noise) + missed) * m / samples
+    return _check.result("slope", risk, slope)
 
 
 def best_experts(*, samples: int, slope: float = 1.0, noise: float) -> float:
@@ -177,11 +188,24 @@ def best_experts(*, samples: int, slope: float = 1.0, noise: float) -> float:
     >>> round(best_experts(samples=1000, noise=0.3), 2)
     12.28
     """
-    samples = _check.integer("samples", samples, 1)
-    steep = _check.positive("slope", slope) / _check.positive("noise", noise)
-    return min(max((steep**2 * samples / 6) ** (1 / 3), 1.0), float(samples))
+    samples = _many("samples", samples)
+    slope, noise = _check.positive("slope", slope), _check.positive("noise", noise)
+    steep = exp(2 / 3 * (log(slope) - log(noise)))
+    return min(max(steep * cbrt(samples / 6), 1.0), float(samples))
+
+
+def _rate(variance, noise):
+    """Return what is left of a variance after it was seen with noise: v s/(v + s)."""
+    small, large = sorted((variance, noise))
+    return small / (1 + small / large)
 
 
 def _checked(breadth, relatedness, noise):
-    breadth = _check.integer("breadth", breadth, 1)
+    breadth = _many("breadth", breadth)
     return breadth, _check.share("relatedness", relatedness), _check.positive("noise", noise)
+
+
+def _many(argument, number):
+    number = _check.integer(argument, number, 1)
+    _limits.fits("the sum", number, LARGEST, argument)
+    return number

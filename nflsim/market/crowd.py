@@ -15,7 +15,7 @@ from functools import partial
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
 from nflsim.market import _rings
 from nflsim.market.niches import ROUNDING
 
@@ -58,8 +58,8 @@ def breadths(
     ((2, 4, 5), [[4, 4, 4, 4, 4], [4, 4, 4, 4, 4]])
     """
     firms = _check.integer("firms", firms, 1)
-    rules = _rules(niches, firms, g, outside, rounds, replicates, start)
-    return _played(rules, rounds, rng, firms)
+    rules = _rules(niches, firms, g, outside, rounds, replicates, start, rng)
+    return _played(rules, int(rounds), rng, firms)
 
 
 def entry_and_exit(
@@ -94,18 +94,18 @@ def entry_and_exit(
     [2, 2]
     """
     places = _check.integer("places", places, 1)
-    rules = _rules(niches, places, g, outside, rounds, replicates, start, fee)
-    return _played(rules, rounds, rng)
+    rules = _rules(niches, places, g, outside, rounds, replicates, start, rng, fee)
+    return _played(rules, int(rounds), rng)
 
 
-def _rules(niches, places, g, outside, rounds, replicates, start, fee=None):
+def _rules(niches, places, g, outside, rounds, replicates, start, rng, fee=None):
     """Return the rules of as many rings as there are replicates, each of them checked."""
-    niches = _check.integer("niches", niches, 1)
+    niches, rng = _check.integer("niches", niches, 1), _check.generator("rng", rng)
     rounds = _check.integer("rounds", rounds, 1)
     replicates = _check.integer("replicates", replicates, 1)
-    _check.fits("the ring of niches", 8 * niches**2, SEEN_LIMIT)
+    _limits.fits("the ring of niches", 8 * niches**2, SEEN_LIMIT)
     size = replicates * (places * (rounds + 1 + DRAWS) + 4 * niches)
-    _check.fits("the breadths looked at", 8 * size, SEEN_LIMIT)
+    _limits.fits("the breadths looked at", 8 * size, SEEN_LIMIT)
 
     def each(argument, values, check):
         return _each(argument, values, replicates, check).astype(float)
@@ -147,7 +147,8 @@ def _played(rules, rounds, rng, firms=0):
 
 def _each(argument, values, rows, check):
     """Return one value for each replicate, each of them checked."""
-    values = np.asarray(values)
-    fits = values.shape in ((), (rows,))
-    _check.require(fits, argument, f"one number or {rows}, one a replicate", values.tolist())
-    return np.array([check(argument, each) for each in np.broadcast_to(values, rows).tolist()])
+    if not hasattr(values, "__iter__") or not getattr(values, "ndim", 1):
+        return np.full(rows, check(argument, values))
+    values = _check.listed(argument, values)
+    _check.require(len(values) == rows, argument, f"one number or {rows}, one a replicate", values)
+    return np.array([check(argument, each) for each in values])

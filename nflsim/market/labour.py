@@ -13,13 +13,14 @@ steepness  beta > theta of coordination
 market     N >= 1: nobody can team up with more than there are
 """
 
-from math import exp, inf, log
+from math import exp, inf, log, log1p
 
 import numpy as np
 
 from nflsim import _check
 
 LARGEST = 1e300  # teams beyond it are inf
+LOGS = 690  # of a gain
 
 
 def per_head(
@@ -48,10 +49,11 @@ def per_head(
     >>> per_head(4.0, cost=0.1).round(4).item()
     0.7396
     """
-    n = np.asarray(n, dtype=float)
-    _check.require(((n >= 1) & (n < inf)).all(), "n", "finite and >= 1", n.tolist())
-    gain = _gain(knowledge, cost, skill, steepness, gamma, scale)
-    return gain * n**skill - cost * n**steepness
+    n = _check.array("n", n, "finite and >= 1", lambda n: (n >= 1) & (n < inf))
+    gain, cost, skill, steepness = _numbers(knowledge, cost, skill, steepness, gamma, scale)
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = gain * n**skill - cost * n**steepness
+    return _check.result("n", found, n)
 
 
 def best_team(
@@ -79,15 +81,23 @@ def best_team(
     >>> round(best_team(cost=0.1), 6), best_team(cost=0.1, market=2)
     (2.566001, 2.0)
     """
-    _check.require(market >= 1, "market", ">= 1", market)
-    gain = _gain(knowledge, cost, skill, steepness, gamma, scale)
-    log_free = log(skill * gain / (cost * steepness)) / (steepness - skill)
-    return float(max(1.0, exp(log_free) if log_free < log(min(market, LARGEST)) else market))
+    market = _check.real("market", market, ">= 1", lambda n: n >= 1)
+    gain, cost, skill, steepness = _numbers(knowledge, cost, skill, steepness, gamma, scale)
+    log_free = log(skill) + log(gain) - log(cost) - log(steepness)
+    log_free /= steepness - skill
+    within = log_free < log(min(market, LARGEST))
+    team = max(1.0, exp(max(log_free, 0)) if within else market)
+    return _check.result("cost", team, cost)
 
 
-def _gain(knowledge, cost, skill, steepness, gamma, scale):
-    numbers = {"knowledge": knowledge, "cost": cost, "skill": skill, "gamma": gamma, "scale": scale}
-    for argument, value in numbers.items():
-        _check.positive(argument, value)
-    _check.require(steepness > skill, "steepness", f"above the skill, {skill}", steepness)
-    return scale * skill**skill * (1 + skill) ** -(1 + skill) * knowledge**gamma
+def _numbers(knowledge, cost, skill, steepness, gamma, scale):
+    """Return the gain A H**gamma, and the numbers that it does not hold."""
+    knowledge, cost = _check.positive("knowledge", knowledge), _check.positive("cost", cost)
+    skill, gamma = _check.positive("skill", skill), _check.positive("gamma", gamma)
+    scale, rule = _check.positive("scale", scale), f"above the skill, {skill}"
+    steepness = _check.real("steepness", steepness, rule, lambda x: skill < x < inf)
+    log_gain = log(scale) + skill * log(skill) - (1 + skill) * log1p(skill)
+    log_gain += gamma * log(knowledge)
+    fine = abs(log_gain) < LOGS
+    _check.require(fine, "knowledge", "moderate: the gain is beyond all floats", knowledge)
+    return exp(log_gain), cost, skill, steepness

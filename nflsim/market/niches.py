@@ -17,8 +17,10 @@ from numbers import Integral
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
 
+MANY = 10**15  # niches, or firms in a closed form
+RIVALS = 10**5  # firms where each number of rivals has its chance
 FIRMS = 10_000  # of a market with free entry
 ROUNDING = 1e-9  # of a fee: who earns it but for rounding earns it
 PACKED = {  # share of space that the densest known packing of equal balls fills
@@ -54,11 +56,11 @@ def against_generalists(
     >>> against_generalists([1.0, 2.0], firms=5, g=2.0).tolist()
     [1.0, 1.25]
     """
-    x = np.asarray(narrowness, dtype=float)
-    _check.require(((x >= 1) & (x < np.inf)).all(), "narrowness", "finite and >= 1", x.tolist())
-    firms, g = _check.integer("firms", firms, 2), _check.positive("g", g)
+    rule = "finite and >= 1"
+    x = _check.array("narrowness", narrowness, rule, lambda x: (x >= 1) & (x < np.inf))
+    firms, g = _many("firms", firms, 2), _check.positive("g", g)
     effort = _check.positive("effort", effort)
-    with np.errstate(over="ignore"):  # rivals who weigh nothing, or everything
+    with np.errstate(over="ignore", under="ignore"):  # rivals who weigh nothing, or everything
         return firms / x / (1 + (firms - 1) * (x * effort) ** -g)
 
 
@@ -77,13 +79,14 @@ def best_narrowness(*, firms: int, g: float, effort: float = 1.0) -> float:
     >>> best_narrowness(firms=5, g=2.0), best_narrowness(firms=5, g=1.2)
     (2.0, 1.0)
     """
-    firms, g = _check.integer("firms", firms, 2), _check.positive("g", g)
+    firms, g = _many("firms", firms, 2), _check.positive("g", g)
     effort = _check.positive("effort", effort)
-    return max(1.0, ((firms - 1) * (g - 1)) ** (1 / g) / effort) if g > 1 else 1.0
+    best = max(1.0, ((firms - 1) * (g - 1)) ** (1 / g) / effort) if g > 1 else 1.0
+    return _check.result("effort", best, effort)
 
 
 def even_breadth(*, niches: int, firms: int, g: float) -> float:
-    """Return the breadth at which evenly packed firms rest: (k/N) g/(g - 1), at most k.
+    """Return the breadth at which evenly packed firms rest: (k/N) g/(g - 1), from 1 to k.
 
     Then g/(g - 1) firms share each niche; with g <= N/(N - 1) all are generalists.
 
@@ -97,10 +100,14 @@ def even_breadth(*, niches: int, firms: int, g: float) -> float:
     >>> even_breadth(niches=200, firms=50, g=2.0)
     8.0
     """
-    niches, firms = _check.integer("niches", niches, 1), _check.integer("firms", firms, 1)
-    if _check.positive("g", g) <= 1:
+    niches, firms = (
+        _many("niches", niches, 1),
+        _many("firms", firms, 1),
+    )
+    g = _check.positive("g", g)
+    if g <= 1:
         return float(niches)
-    return min(float(niches), niches / firms * g / (g - 1))
+    return min(float(niches), max(1.0, niches / firms * g / (g - 1)))
 
 
 def random_breadth(*, niches: int, firms: int, g: float, outside: float = 0.0) -> float:
@@ -123,7 +130,7 @@ def random_breadth(*, niches: int, firms: int, g: float, outside: float = 0.0) -
     >>> round(random_breadth(niches=200, firms=60, g=1.5), 2)
     13.05
     """
-    niches, firms = _check.integer("niches", niches, 1), _check.integer("firms", firms, 1)
+    niches, firms = _many("niches", niches, 1), _firms(firms)
     g, outside = _check.positive("g", g), _check.not_negative("outside", outside)
 
     def pull(j):
@@ -158,7 +165,7 @@ def random_payoff(
     >>> random_payoff(200, niches=200, firms=60, g=1.5) * 60
     200.0
     """
-    niches, firms = _check.integer("niches", niches, 1), _check.integer("firms", firms, 1)
+    niches, firms = _many("niches", niches, 1), _firms(firms)
     breadth = _check.between("breadth", breadth, 1, niches)
     g, outside = _check.positive("g", g), _check.not_negative("outside", outside)
     chance, s = _shares(breadth, niches, firms, g, outside)
@@ -180,7 +187,7 @@ def free_entry(*, niches: int, fee: float, g: float, outside: float = 0.0) -> in
     >>> free_entry(niches=200, fee=4.0, g=0.5)
     50
     """
-    niches, fee = _check.integer("niches", niches, 1), _check.positive("fee", fee)
+    niches, fee = _many("niches", niches, 1), _check.positive("fee", fee)
     g, outside = _check.positive("g", g), _check.not_negative("outside", outside)
     _check.require(niches / fee <= FIRMS, "fee", f"at least {niches / FIRMS:g}", fee)
     fee *= 1 - ROUNDING
@@ -215,6 +222,18 @@ def uncovered(dimensions: int) -> float:
     known = isinstance(dimensions, Integral) and dimensions is not True and dimensions in PACKED
     _check.require(known, "dimensions", "from 1 to 8, or 24", dimensions)
     return 1 - float(PACKED[dimensions])
+
+
+def _many(argument, number, low):
+    number = _check.integer(argument, number, low)
+    _limits.fits("the market", number, MANY, argument)
+    return number
+
+
+def _firms(firms):
+    firms = _check.integer("firms", firms, 1)
+    _limits.fits("the chances of rivals", firms, RIVALS, "firms")
+    return firms
 
 
 def _shares(breadth, niches, firms, g, outside):

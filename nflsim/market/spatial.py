@@ -11,8 +11,7 @@ n          firms, a real number; each serves a segment of 1/n
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from math import sqrt
-from numbers import Real
+from math import cbrt, sqrt
 
 from nflsim import _check
 
@@ -32,9 +31,9 @@ def circle_price(n: float, *, travel: float, cost: float = 0.0, quadratic: bool 
     >>> circle_price(4, travel=1.0, cost=2.0)
     2.25
     """
-    _check.require(n >= 2, "n", ">= 2", n)
-    _check.require(cost >= 0, "cost", ">= 0", cost)
-    return cost + _check.positive("travel", travel) / n ** (2 if quadratic else 1)
+    n, cost = _check.at_least("n", n, 2), _check.not_negative("cost", cost)
+    travel, quadratic = _check.positive("travel", travel), _check.flag("quadratic", quadratic)
+    return _check.result("cost", cost + (travel / n / n if quadratic else travel / n), cost)
 
 
 def free_entry(*, size: float, fixed: float, travel: float, quadratic: bool = False) -> float:
@@ -53,7 +52,8 @@ def free_entry(*, size: float, fixed: float, travel: float, quadratic: bool = Fa
     >>> free_entry(size=1.0, fixed=0.01, travel=1.0)
     10.0
     """
-    return _ratio(size, fixed, travel) ** (1 / 3 if quadratic else 1 / 2)
+    ratio, quadratic = _ratio(size, fixed, travel), _check.flag("quadratic", quadratic)
+    return cbrt(ratio) if quadratic else sqrt(ratio)
 
 
 def planned(*, size: float, fixed: float, travel: float, quadratic: bool = False) -> float:
@@ -71,8 +71,8 @@ def planned(*, size: float, fixed: float, travel: float, quadratic: bool = False
     >>> planned(size=1.0, fixed=0.01, travel=1.0)
     5.0
     """
-    ratio = _ratio(size, fixed, travel)
-    return (ratio / 6) ** (1 / 3) if quadratic else sqrt(ratio / 4)
+    ratio, quadratic = _ratio(size, fixed, travel), _check.flag("quadratic", quadratic)
+    return cbrt(ratio / 6) if quadratic else sqrt(ratio / 4)
 
 
 def variety(*, size: float, fixed: float, elasticity: float) -> float:
@@ -91,8 +91,9 @@ def variety(*, size: float, fixed: float, elasticity: float) -> float:
     >>> variety(size=400.0, fixed=1.0, elasticity=4.0)
     100.0
     """
-    _check.require(elasticity > 1, "elasticity", "> 1", elasticity)
-    return _check.positive("size", size) / (elasticity * _check.positive("fixed", fixed))
+    elasticity, size = _check.above("elasticity", elasticity, 1), _check.positive("size", size)
+    fixed = _check.positive("fixed", fixed)
+    return _check.result("fixed", size / elasticity / fixed, fixed)
 
 
 def line_shares(places: Sequence) -> list[Fraction]:
@@ -156,13 +157,15 @@ def nobody_moves(places: Sequence) -> bool:
 
 
 def _places(places, least):
-    inside = all(isinstance(place, Real) and 0 <= place <= 1 for place in places)
     rule = f"{'one' if least == 1 else 'two'} or more numbers from 0 to 1"
-    _check.require(inside and len(places) >= least, "places", rule, places)
-    return [Fraction(place) for place in places]
+    places = _check.listed("places", places, rule)
+    _check.require(len(places) >= least, "places", rule, places)
+    return [_check.exact("places", each, rule, lambda x: 0 <= x <= 1) for each in places]
 
 
 def _ratio(size, fixed, travel):
     numbers = {"size": size, "fixed": fixed, "travel": travel}
     size, fixed, travel = (_check.positive(name, value) for name, value in numbers.items())
-    return travel * size / fixed
+    # Both ways round: a product may leave the floats where the whole does not.
+    ratio = travel * (size / fixed) if size < fixed else travel / fixed * size
+    return _check.result("fixed", ratio, fixed)

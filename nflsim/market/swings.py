@@ -13,14 +13,16 @@ discount     what a unit paid out a step later is worth now
 step         first the income of the present state, then payout or ruin, then perhaps a switch
 """
 
-from math import gcd
+from math import gcd, inf
 
 import numpy as np
 
-from nflsim import _absorbing, _check
+from nflsim import _absorbing, _check, _limits
 
 UNITS = 3  # of a unit of income, so that breadths between the ends have whole incomes
 LIMIT = 2000  # states of the chain
+STEPS, TURNS = 10**7, 10**9
+LARGEST = 10**12  # units of income
 
 
 def income(breadth: int) -> tuple[int, int]:
@@ -63,7 +65,7 @@ def value(
     [102.69, 96.68]
     """
     step, payout = _chain(gain, loss, reserves, spell)
-    _check_discount(discount)
+    discount = _discount(discount)
     worth = np.linalg.solve(np.eye(len(step)) - discount * step, payout)
     return float(worth[len(step) // 2 - 1]), float(worth[-1])
 
@@ -106,7 +108,9 @@ def survival(*, gain: int, loss: int, reserves: int, spell: float, steps: int) -
     [1.0, 1.0, 0.5]
     """
     step, _ = _chain(gain, loss, reserves, spell)
-    at, alive = np.zeros(len(step)), np.empty(_check.integer("steps", steps, 0) + 1)
+    steps = _check.integer("steps", steps, 0)
+    _limits.fits("the chances", steps, STEPS, "steps")
+    at, alive = np.zeros(len(step)), np.empty(steps + 1)
     at[len(step) // 2 - 1] = 1
     for t in range(len(alive)):
         alive[t] = min(at.sum(), 1)  # the sum of many roundings may exceed it
@@ -141,8 +145,11 @@ def simulate(
     ((3,), [0, 0, 0])
     """
     _chain(gain, loss, reserves, spell)
-    _check_discount(discount)
+    gain, loss, reserves = int(gain), int(loss), int(reserves)
+    spell, discount, rng = float(spell), _discount(discount), _check.generator("rng", rng)
     steps, firms = _check.integer("steps", steps, 1), _check.integer("firms", firms, 1)
+    _limits.fits("the firms", firms, STEPS, "bodies")
+    _limits.fits("the turns", steps * firms, TURNS, "turns")
     have, own = np.full(firms, reserves), np.ones(firms, dtype=bool)
     paid, ruined, alive = np.zeros(firms), np.zeros(firms, dtype=int), np.ones(firms, dtype=bool)
     for t in range(steps):
@@ -155,8 +162,8 @@ def simulate(
     return paid, ruined
 
 
-def _check_discount(discount):
-    _check.require(0 <= discount < 1, "discount", "from 0 to below 1", discount)
+def _discount(discount):
+    return _check.real("discount", discount, "from 0 to below 1", lambda x: 0 <= x < 1)
 
 
 def _chain(gain, loss, reserves, spell):
@@ -164,8 +171,10 @@ def _chain(gain, loss, reserves, spell):
     gain, loss = _check.integer("gain", gain, 0), _check.integer("loss", loss, 0)
     _check.require(gain or loss, "gain", "above 0 where the loss is 0", gain)
     reserves = _check.integer("reserves", reserves, 1)
-    _check.fits("the chain", 2 * reserves, LIMIT, "states")
-    _check.require(1 <= spell < np.inf, "spell", "a number of steps >= 1", spell)
+    _limits.fits("the chain", 2 * reserves, LIMIT, "states")
+    spell = _check.real("spell", spell, "a number of steps >= 1", lambda x: 1 <= x < inf)
+    for name, units in (("gain", gain), ("loss", loss)):
+        _check.require(units < LARGEST, name, f"below {LARGEST:,}", units)
     # A firm only ever holds multiples of what divides all three.
     unit = gcd(gain, loss, reserves)
     gain, loss, reserves = gain // unit, loss // unit, reserves // unit

@@ -11,10 +11,9 @@ level      how many bundles there are of everything
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import isfinite, sqrt
-from numbers import Rational
+from math import sqrt
 
-from nflsim import _check
+from nflsim import _check, _limits
 from nflsim.market import _simplex
 
 LIMIT = 500  # pairs of a maker and a good: some seconds
@@ -70,7 +69,7 @@ def world(costs: Sequence, labour: Sequence, bundle: Sequence) -> tuple[Fraction
     able = all(any(row[g] is not None for row in costs) for g in range(k) if bundle[g])
     _check.require(able, "costs", "given by somebody for every good of the bundle", costs)
     pairs = [(i, g) for i in range(m) for g in range(k) if costs[i][g] is not None]
-    _check.fits("the program", len(pairs), LIMIT, "pairs of a maker and a good")
+    _limits.fits("the program", len(pairs), LIMIT, "pairs of a maker and a good")
     rows = [[costs[i][g] * (i == maker) for i, g in pairs] + [0] for maker in range(m)]
     rows += [[-int(g == good) for _, g in pairs] + [bundle[good]] for good in range(k)]
     level, x, duals = _simplex.largest(rows, labour + [0] * k, [0] * len(pairs) + [1])
@@ -93,10 +92,11 @@ def output(costs: Sequence, labour: Sequence, makes: Sequence[int]) -> list[Frac
     >>> [str(x) for x in output([[100, 120], [90, 80]], [220, 170], [0, 1])]
     ['11/5', '17/8']
     """
-    goods = len(costs[0]) if len(costs) else 0
+    rows = _check.listed("costs", costs, "rows of one number or more")
+    goods = len(_check.listed("costs", rows[0], "rows of one number or more")) if rows else 0
     _check.require(goods, "costs", "rows of one number or more", costs)
-    costs, labour, _ = _economy(costs, labour, [1] * goods)
-    total = [Fraction(0)] * goods
+    costs, labour, _ = _economy(rows, labour, [1] * goods)
+    total, makes = [Fraction(0)] * goods, _check.listed("makes", makes)
     _check.require(len(makes) == len(costs), "makes", f"{len(costs)} goods", makes)
     for row, own, good in zip(costs, labour, makes):
         good = _check.integer("makes", good, 0, len(total) - 1)
@@ -143,14 +143,18 @@ def greatest_loss(first: Sequence, second: Sequence) -> float:
 
 
 def _ratio(argument, costs):
+    costs = _check.listed(argument, costs, "two numbers")
     _check.require(len(costs) == 2, argument, "two numbers", costs)
     cloth, wine = (_number(argument, cost) for cost in costs)
     return cloth / wine
 
 
 def _economy(costs, labour, bundle):
-    bundle = [_number("bundle", want, 0) for want in bundle]
+    bundle = [_number("bundle", want, 0) for want in _check.listed("bundle", bundle)]
     _check.require(any(bundle), "bundle", ">= 0 and not all 0", bundle)
+    rule = f"rows of {len(bundle)} numbers"
+    costs = [_check.listed("costs", row, rule) for row in _check.listed("costs", costs, rule)]
+    labour = _check.listed("labour", labour)
     fine = len(costs) and all(len(row) == len(bundle) for row in costs)
     _check.require(fine, "costs", f"rows of {len(bundle)} numbers", costs)
     rows = [[None if a is None else _number("costs", a) for a in row] for row in costs]
@@ -159,8 +163,5 @@ def _economy(costs, labour, bundle):
 
 
 def _number(argument, value, low=None):
-    fine = isinstance(value, Rational | float) and not isinstance(value, bool)
     rule = "numbers > 0" if low is None else "numbers >= 0"
-    fine = fine and (isinstance(value, Rational) or isfinite(value))
-    _check.require(fine and (value > 0 or value == low), argument, rule, value)
-    return Fraction(value)
+    return _check.exact(argument, value, rule, lambda x: x > 0 or x == low)

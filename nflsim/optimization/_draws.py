@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _limits
 
 DRAWS = 2**18  # mutations drawn at a time
 LIMIT = 2**31  # bytes of scratch for drawing strings without repeats
@@ -35,7 +35,7 @@ def distinct(size, budget, runs, rng):
     dense = 2 * budget > size
     dtype = np.min_scalar_type(size - 1) if dense else np.dtype(np.int64)
     what = f"{runs:,} rows of {budget:,} distinct numbers below {size:,}"
-    _check.fits(what, 3 * runs * (size if dense else budget) * dtype.itemsize, LIMIT)
+    _limits.fits(what, 3 * runs * (size if dense else budget) * dtype.itemsize, LIMIT)
     if dense:
         return rng.permuted(np.tile(np.arange(size, dtype=dtype), (runs, 1)), axis=1)[:, :budget]
     rows = rng.integers(size, size=(runs, budget))

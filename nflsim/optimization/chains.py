@@ -15,8 +15,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nflsim import _absorbing, _check
+from nflsim import _absorbing, _check, _limits
 from nflsim.optimization.landscapes import Landscape
+
+STATES = 2000  # of a chain
+LONGEST = 10**7  # evaluations, one after another
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,16 @@ def ones_chain(landscape: Landscape, *, rate: float | None = None) -> Chain:
     >>> ones_chain(one_max(n=2)).step.tolist()
     [[0.0, 1.0, 0.0], [0.0, 0.5, 0.5], [0.0, 0.0, 1.0]]
     """
+    fine = isinstance(landscape, Landscape) and landscape.profile is not None
+    _check.require(fine, "landscape", "a function of the number of ones", landscape)
     profile, n = landscape.profile, landscape.n
-    _check.require(profile is not None, "landscape", "a function of the number of ones", landscape)
+    _limits.fits("the chain", n + 1, STATES, "states")
     values, z = np.array(profile), np.arange(n + 1)
     if rate is None:
         step = np.diag((n - z[:-1]) / n, 1) + np.diag(z[1:] / n, -1)
     else:
-        flips = [_binomial(size, _check.positive_share("rate", rate)) for size in range(n + 1)]
+        rate = _check.positive_share("rate", rate)
+        flips = [_binomial(size, rate) for size in range(n + 1)]
         step = np.array([np.convolve(flips[n - ones], flips[ones][::-1]) for ones in z])
     step = np.where(values[None, :] >= values[:, None], step, 0)
     return Chain(_binomial(n, 0.5), _rest_stays(step), values == values.max())
@@ -81,10 +87,12 @@ def leading_chain(*, n: int, rate: float | None = None) -> Chain:
     [[0.5, 0.25, 0.25], [0.0, 0.5, 0.5], [0.0, 0.0, 1.0]]
     """
     n = _check.integer("n", n, 1)
+    _limits.fits("the chain", n + 1, STATES, "states")
+    rate = None if rate is None else _check.positive_share("rate", rate)
     start = np.append(0.5 ** np.arange(1, n + 1), 0.5**n)
     step = np.zeros((n + 1, n + 1))
     for z in range(n):
-        better = 1 / n if rate is None else _check.positive_share("rate", rate) * (1 - rate) ** z
+        better = 1 / n if rate is None else rate * (1 - rate) ** z
         step[z, z + 1 :] = better * start[: n - z] * np.append(np.ones(n - z - 1), 2)
     return Chain(start, _rest_stays(step), np.arange(n + 1) == n)
 
@@ -96,7 +104,7 @@ def expected(chain: Chain) -> float:
 
     Parameters
     ----------
-    chain : from each state of which the optimum can be reached.
+    chain : from each state of which the optimum can be reached, in fewer than 1e308 steps.
 
     Examples
     --------
@@ -104,13 +112,17 @@ def expected(chain: Chain) -> float:
     >>> round(expected(ones_chain(one_max(n=2), rate=0.5)), 9)
     4.0
     """
+    _chain(chain)
     reaches, more = chain.found, chain.found | ((chain.step > 0) @ chain.found)
     while (more != reaches).any():
         reaches, more = more, more | ((chain.step > 0) @ more)
     _check.require(reaches.all(), "chain", "one that finds the optimum from every state", reaches)
     on = ~chain.found
     goal = chain.step[np.ix_(on, ~on)].sum(axis=1)
-    time = _absorbing.mean_steps(chain.step[np.ix_(on, on)], goal)
+    with np.errstate(all="ignore"):
+        time = _absorbing.mean_steps(chain.step[np.ix_(on, on)], goal)
+    rule = "one that finds the optimum within 1e308 steps on average"
+    _check.require(np.isfinite(time).all(), "chain", rule, chain)
     return 1 + float(chain.start[on] @ time)
 
 
@@ -128,7 +140,9 @@ def found_by(chain: Chain, *, budget: int) -> np.ndarray:
     >>> found_by(ones_chain(one_max(n=2)), budget=3).tolist()
     [0.25, 0.5, 0.75]
     """
+    _chain(chain)
     budget = _check.integer("budget", budget, 1)
+    _limits.fits("the chances", budget, LONGEST, "evaluations")
     step = np.where(chain.found[:, None], np.eye(len(chain.step)), chain.step)
     at, found = chain.start, np.empty(budget)
     for m in range(budget):
@@ -139,6 +153,9 @@ def found_by(chain: Chain, *, budget: int) -> np.ndarray:
 
 def missed_within(chain: Chain, m: int) -> float:
     """Return P(T > m) for one budget, however large, also where it is tiny.
+
+    To ten digits wherever it is above 1e-300: squares of squares of the steps, in which each row
+    is kept at 1 minus its chance to have arrived, itself a sum of positive numbers.
 
     Parameters
     ----------
@@ -151,9 +168,21 @@ def missed_within(chain: Chain, m: int) -> float:
     >>> missed_within(ones_chain(one_max(n=2)), 3)
     0.25
     """
-    m, on = _check.integer("m", m, 1), ~chain.found
-    step = np.linalg.matrix_power(chain.step[np.ix_(on, on)], m - 1)
-    return float((chain.start[on] @ step).sum())
+    _chain(chain)
+    left, on = _check.integer("m", m, 1) - 1, ~chain.found
+    step = chain.step[np.ix_(on, on)]
+    arrived, at = chain.step[np.ix_(on, ~on)].sum(axis=1), chain.start[on]
+    while left and at.any():
+        slow = arrived < 0.5  # the rest of such a row is far from 0, and known best as 1 minus this
+        step[slow] *= ((1 - arrived[slow]) / step[slow].sum(axis=1))[:, None]
+        if left % 2:
+            at = at @ step
+        arrived, step, left = np.minimum(arrived + step @ arrived, 1), step @ step, left // 2
+    return float(at.sum())
+
+
+def _chain(chain):
+    _check.instance("chain", chain, Chain, "a Chain")
 
 
 def _binomial(size, rate):

@@ -10,16 +10,18 @@ trace      the values a searcher sees on f, in order, written as a number in bas
 """
 
 from collections.abc import Callable, Sequence
-from math import log10
+from math import ceil, log10
 
 import numpy as np
 
-from nflsim import _check, finite
+from nflsim import _check, _limits, finite
+from nflsim.optimization import _traces
 
 Searcher = Callable[[tuple[int, ...], tuple[int, ...]], int]
 
 COUNT_DIGITS = 10_000  # longer counts are given by their logarithm only
 TRACE_LIMIT = 2**28  # bytes of one table of traces
+POINTS = 10**6  # of a logarithm
 CHUNK = 2**12  # searchers checked at a time, so that scratch memory stays in the cache
 
 
@@ -38,6 +40,9 @@ def log10_searchers(*, n: int, q: int) -> float:
     31000
     """
     n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
+    what = f"the count of searchers{_limits.named(n=n, q=q)}"
+    _limits.fits_power(what, q, n, 10**300, "digits")
+    _limits.fits(what, n, POINTS, "points")
     return sum(q**i * log10(n - i) for i in range(n))
 
 
@@ -55,12 +60,8 @@ def count_searchers(*, n: int, q: int) -> int:
     >>> count_searchers(n=4, q=3)
     55296
     """
-    digits = log10_searchers(n=n, q=q)
-    if digits > COUNT_DIGITS:
-        raise ValueError(
-            f"the count of searchers for n={n}, q={q} has about {digits:.4g} digits, "
-            f"the limit is {COUNT_DIGITS:,}; use log10_searchers"
-        )
+    digits = ceil(log10_searchers(n=n, q=q))
+    _limits.fits(f"the count of searchers{_limits.named(n=n, q=q)}", digits, COUNT_DIGITS, "digits")
     count = 1
     for i in range(n):
         count *= (n - i) ** (q**i)
@@ -87,12 +88,16 @@ def traces(*, n: int, q: int) -> np.ndarray:
     >>> traces(n=2, q=2).tolist()
     [[0, 1, 2, 3], [0, 2, 1, 3]]
     """
-    what, dtype = f"the traces of all searchers for n={n}, q={q}", np.min_scalar_type(q**n - 1)
-    if (digits := log10_searchers(n=n, q=q)) > 30:
+    digits = log10_searchers(n=n, q=q)
+    n, q = int(n), int(q)
+    what = f"the table of all traces{_limits.named(n=n, q=q)}"
+    if digits > 30:
         raise ValueError(
             f"{what} would need over 10^{digits:.4g} bytes, the limit is {TRACE_LIMIT:,}"
         )
-    _check.fits(what, count_searchers(n=n, q=q) * q**n * dtype.itemsize, TRACE_LIMIT)
+    _limits.fits_power(what, q, n, TRACE_LIMIT)
+    dtype = np.min_scalar_type(q**n - 1)
+    _limits.fits(what, count_searchers(n=n, q=q) * q**n * dtype.itemsize, TRACE_LIMIT)
     table = np.zeros((1, 1), dtype=dtype)
     for size in range(1, n + 1):
         rest, below = len(table), q ** (size - 1)
@@ -122,7 +127,8 @@ def searcher(index: int, *, n: int, q: int) -> Searcher:
     >>> searcher(1, n=2, q=2)((), ())
     1
     """
-    _check.integer("index", index, 0, count_searchers(n=n, q=q) - 1)
+    count = count_searchers(n=n, q=q)
+    index, n, q = _check.integer("index", index, 0, count - 1), int(n), int(q)
 
     def rule(points, values):
         left, tree, value = list(range(n)), index, 0
@@ -149,7 +155,7 @@ def in_order(points: Sequence[int]) -> Searcher:
     >>> in_order([2, 0, 1])((2,), (5,))
     0
     """
-    points = tuple(points)
+    points = tuple(_check.integer("points", each, 0) for each in _check.listed("points", points))
     return lambda seen, values: points[len(seen)]
 
 
@@ -172,7 +178,9 @@ def trace(rule: Searcher, *, n: int, q: int, revisits: bool = False) -> np.ndarr
     >>> trace(in_order([1, 0]), n=2, q=2).tolist()
     [0, 2, 1, 3]
     """
-    table = finite.functions(n=n, q=q)
+    table, n, q = finite.functions(n=n, q=q), int(n), int(q)
+    revisits = _check.flag("revisits", revisits)
+    _check.instance("rule", rule, Callable, "a function of points and values")
     codes = np.zeros(len(table), dtype=np.int64)
 
     def walk(members, points, values):
@@ -181,9 +189,10 @@ def trace(rule: Searcher, *, n: int, q: int, revisits: bool = False) -> np.ndarr
         x = _check.integer("rule", rule(points, values), 0, n - 1)
         _check.require(revisits or x not in points, "rule", "free of repeats", (*points, x))
         codes[members] = codes[members] * q + table[members, x]
-        for value in range(q):
-            if len(some := members[table[members, x] == value]):
-                walk(some, (*points, x), (*values, value))
+        order = np.argsort(table[members, x], kind="stable")
+        different, starts = np.unique(table[members, x][order], return_index=True)
+        for value, some in zip(different.tolist(), np.split(members[order], starts[1:])):
+            walk(some, (*points, x), (*values, value))
 
     walk(np.arange(len(table)), (), ())
     return codes
@@ -204,9 +213,10 @@ def are_bijections(table: np.ndarray) -> np.ndarray:
     >>> are_bijections(np.array([[0, 2, 1, 3], [0, 2, 2, 3]])).tolist()
     [True, False]
     """
+    table = _check.whole("table", table, "integers of shape (searchers, q**n)", ndim=2)
     rows, size = table.shape
-    low, high = int(table.min()), int(table.max())
-    _check.require(low >= 0 and high < size, "table", f"traces from 0 to {size - 1}", (low, high))
+    rule = f"traces from 0 to {size - 1}"
+    table = _check.whole("table", table, rule, lambda x: (x >= 0) & (x < size))
     verdict = np.empty(rows, dtype=bool)
     for start in range(0, rows, CHUNK):
         part = table[start : start + CHUNK]
@@ -232,6 +242,9 @@ def trace_histogram(table: np.ndarray, m: int, *, n: int, q: int) -> np.ndarray:
     >>> trace_histogram(traces(n=2, q=2), 1, n=2, q=2).tolist()
     [[2, 2], [2, 2]]
     """
-    m = _check.integer("m", m, 1, n)
-    prefix = np.asarray(table) // q ** (n - m)
+    n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
+    m, table = _check.integer("m", m, 1, n), _traces.all_functions("table", table, n, q)
+    n, q = int(n), int(q)
+    _limits.fits_power("the histogram", q, m, TRACE_LIMIT, times=max(table.size // q**n, 1))
+    prefix = table // q ** (n - m)
     return np.stack([(prefix == code).sum(axis=-1) for code in range(q**m)], axis=-1)

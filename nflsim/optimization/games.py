@@ -14,8 +14,8 @@ from functools import cache
 
 import numpy as np
 
-from nflsim import _check
-from nflsim.optimization import performance
+from nflsim import _check, _limits
+from nflsim.optimization import _traces, performance
 
 STATES = 2**18  # of what is known of a game: each payoff unseen, or one of q
 
@@ -38,7 +38,8 @@ def differences(a: np.ndarray, b: np.ndarray, m: int, *, n: int, q: int) -> dict
     >>> differences(np.array([0, 1, 2, 3]), np.array([0, 2, 1, 3]), 1, n=2, q=2)
     {-1: 1, 0: 2, 1: 1}
     """
-    found = [performance.best(codes, m, n=n, q=q).astype(int) for codes in (a, b)]
+    both = (_traces.one_searcher(name, each, n, q) for name, each in (("a", a), ("b", b)))
+    found = [performance.best(codes, m, n=n, q=q).astype(int) for codes in both]
     return dict(sorted(Counter((found[0] - found[1]).tolist()).items()))
 
 
@@ -61,7 +62,7 @@ def champion_range(m: int, *, moves: int, replies: int, q: int) -> tuple[Fractio
     >>> champion_range(2, moves=2, replies=2, q=2)
     (Fraction(3, 8), Fraction(7, 16))
     """
-    game = _game(m, moves, replies, q)
+    m, *game = _game(m, moves, replies, q)
 
     def value(seen, pick):
         if m == len(seen) - seen.count(None):
@@ -91,7 +92,8 @@ def champion(rule: Callable, m: int, *, moves: int, replies: int, q: int) -> Fra
     >>> champion(lambda cells, payoffs: len(cells), 2, moves=2, replies=2, q=2)
     Fraction(7, 16)
     """
-    game = _game(m, moves, replies, q)
+    m, *game = _game(m, moves, replies, q)
+    _check.instance("rule", rule, Callable, "a function of cells and payoffs")
 
     def value(cells, payoffs):
         if len(cells) == m:
@@ -109,10 +111,10 @@ def champion(rule: Callable, m: int, *, moves: int, replies: int, q: int) -> Fra
 def _game(m, moves, replies, q):
     moves, replies = _check.integer("moves", moves, 1), _check.integer("replies", replies, 1)
     cells, q = moves * replies, _check.integer("q", q, 1)
-    _check.integer("m", m, 0, cells)
+    m = _check.integer("m", m, 0, cells)
     what = f"a game of {moves} moves, {replies} replies and {q} payoffs"
-    _check.fits(what, (q + 1) ** min(cells, 1000), STATES, "states")
-    return replies, q
+    _limits.fits_power(what, q + 1, cells, STATES, "states")
+    return m, replies, q
 
 
 def _worth(seen, replies, q):

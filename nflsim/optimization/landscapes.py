@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
+from nflsim.optimization import _bits
 
 NK_LIMIT = 2**28  # bytes of the shares of an NK landscape, or of drawing its bits
+LONGEST = 2**20  # bits
 CHUNK = 2**14  # strings evaluated at a time, so that scratch memory stays small
 
 
@@ -39,9 +41,10 @@ class Landscape:
 
     def __call__(self, strings: np.ndarray) -> np.ndarray:
         """Return the values of strings, shape (...,) for (..., n)."""
-        strings = np.asarray(strings)
+        rule = f"of shape (..., {self.n})"
+        strings = _check.bits("strings", strings, "of bits")
         fit = strings.ndim and strings.shape[-1] == self.n
-        _check.require(fit, "strings", f"of shape (..., {self.n})", strings.shape)
+        _check.require(fit, "strings", rule, strings.shape)
         return self.values(strings)
 
 
@@ -57,13 +60,11 @@ def by_ones(profile: Sequence[int]) -> Landscape:
     >>> by_ones([0, 5, 1])([[0, 0], [0, 1], [1, 1]]).tolist()
     [0, 5, 1]
     """
-    profile = tuple(profile)
+    profile = tuple(_check.listed("profile", profile, "two values or more"))
     _check.require(len(profile) >= 2, "profile", "two values or more", profile)
-    values = np.array(profile)
-    whole = values.dtype.kind == "i" and -(2**31) < values.min() <= values.max() < 2**31
-    _check.require(whole, "profile", "integers below 2**31", profile)
-    values = values.astype(np.int32)
-    return Landscape(len(profile) - 1, max(profile), lambda x: values[_ones(x)], profile)
+    values = _check.whole("profile", profile, "integers below 2**31", lambda v: abs(v) < 2**31)
+    values, profile = values.astype(np.int32), tuple(values.tolist())
+    return Landscape(len(profile) - 1, max(profile), lambda x: values[_bits.ones(x)], profile)
 
 
 def one_max(*, n: int) -> Landscape:
@@ -78,7 +79,7 @@ def one_max(*, n: int) -> Landscape:
     >>> one_max(n=3)([1, 0, 1]).item()
     2
     """
-    return by_ones(range(_check.integer("n", n, 1) + 1))
+    return by_ones(range(_length(n, 1) + 1))
 
 
 def needle(*, n: int) -> Landscape:
@@ -93,7 +94,7 @@ def needle(*, n: int) -> Landscape:
     >>> needle(n=2)([[1, 0], [1, 1]]).tolist()
     [0, 1]
     """
-    return by_ones([0] * _check.integer("n", n, 1) + [1])
+    return by_ones([0] * _length(n, 1) + [1])
 
 
 def trap(*, n: int) -> Landscape:
@@ -108,7 +109,7 @@ def trap(*, n: int) -> Landscape:
     >>> trap(n=3)([[0, 0, 0], [1, 1, 1]]).tolist()
     [4, 3]
     """
-    n = _check.integer("n", n, 2)
+    n = _length(n, 2)
     return by_ones([n + 1, *range(1, n + 1)])
 
 
@@ -127,7 +128,7 @@ def jump(*, n: int, k: int) -> Landscape:
     >>> jump(n=4, k=2).profile
     (2, 3, 4, 1, 6)
     """
-    n = _check.integer("n", n, 2)
+    n = _length(n, 2)
     k = _check.integer("k", k, 1, n - 1)
     return by_ones([k + z if z <= n - k or z == n else n - z for z in range(n + 1)])
 
@@ -144,8 +145,8 @@ def leading_ones(*, n: int) -> Landscape:
     >>> leading_ones(n=4)([[1, 1, 0, 1], [0, 1, 1, 1]]).tolist()
     [2, 0]
     """
-    n = _check.integer("n", n, 1)
-    return Landscape(n, n, _leading)
+    n = _length(n, 1)
+    return Landscape(n, n, _bits.leading)
 
 
 def royal_road(*, blocks: int, size: int) -> Landscape:
@@ -161,6 +162,7 @@ def royal_road(*, blocks: int, size: int) -> Landscape:
     2
     """
     blocks, size = _check.integer("blocks", blocks, 1), _check.integer("size", size, 1)
+    _length(blocks * size, 1)
 
     def values(x):
         whole = x.reshape(*x.shape[:-1], blocks, size).all(axis=-1)
@@ -190,7 +192,10 @@ def nk(*, n: int, k: int, rng: np.random.Generator, adjacent: bool = False) -> L
     """
     n = _check.integer("n", n, 1)
     k = _check.integer("k", k, 0, n - 1)
-    _check.fits(f"an NK landscape for n={n}, k={k}", max(n << (k + 4), 24 * n * n), NK_LIMIT)
+    what = f"an NK landscape{_limits.named(n=n, k=k)}"
+    _limits.fits_power(what, 2, k + 4, NK_LIMIT, times=n)
+    _limits.fits(what, 24 * n * n, NK_LIMIT)
+    rng, adjacent = _check.generator("rng", rng), _check.flag("adjacent", adjacent)
     others = np.tile(np.arange(1, n), (n, 1))
     if not adjacent:
         others = rng.permuted(others, axis=1)
@@ -226,25 +231,18 @@ def planted(landscape: Landscape, at: Sequence[int]) -> Landscape:
     >>> planted(one_max(n=2), [0, 0])([[0, 0], [1, 1]]).tolist()
     [3, 2]
     """
-    at = np.array(at)
-    bits = at.shape == (landscape.n,) and np.isin(at, (0, 1)).all()
-    _check.require(bits, "at", f"{landscape.n} bits", at.tolist())
-    _check.require(landscape.best is not None, "landscape", "of known largest value", None)
+    known = isinstance(landscape, Landscape) and landscape.best is not None
+    _check.require(known, "landscape", "of known largest value", landscape)
+    rule = f"{landscape.n} bits"
+    at = _check.bits("at", at, rule)
+    _check.require(at.shape == (landscape.n,), "at", rule, at)
     top = landscape.best + 1
     return Landscape(
         landscape.n, top, lambda x: np.where((x == at).all(axis=-1), top, landscape(x))
     )
 
 
-def _ones(x):
-    return x.sum(axis=-1, dtype=np.min_scalar_type(x.shape[-1]))  # the narrowest is fastest
-
-
-def _leading(x):
-    count, unbroken = np.zeros(x.shape[:-1], dtype=np.int32), np.ones(x.shape[:-1], dtype=bool)
-    for bit in range(x.shape[-1]):
-        unbroken &= x[..., bit] == 1
-        if not unbroken.any():
-            break
-        count += unbroken
-    return count
+def _length(n, low):
+    n = _check.integer("n", n, low)
+    _limits.fits("a string", n, LONGEST, "bits")
+    return n

@@ -40,7 +40,7 @@ def hit_times(seen: np.ndarray, *, target: float) -> np.ndarray:
     >>> hit_times(np.array([[1, 3, 3], [1, 1, 2]]), target=3).tolist()
     [2, 0]
     """
-    hit = _runs(seen) >= target
+    hit = _runs(seen) >= _check.real("target", target, "a number", lambda x: True)
     return np.where(hit.any(axis=1), hit.argmax(axis=1) + 1, 0)
 
 
@@ -63,7 +63,8 @@ def found_by(seen: np.ndarray, *, target: float) -> np.ndarray:
 
 
 def _runs(seen):
+    numbers = _check.array("seen", seen)
+    table = numbers.ndim == 2 and numbers.size
+    _check.require(table, "seen", "of shape (runs, budget), neither 0", numbers.shape)
     seen = np.asarray(seen)
-    table = seen.ndim == 2 and seen.size
-    _check.require(table, "seen", "of shape (runs, budget), neither 0", seen.shape)
-    return seen
+    return seen if seen.dtype.kind in "iuf" else numbers

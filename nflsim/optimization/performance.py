@@ -16,7 +16,10 @@ from math import comb
 
 import numpy as np
 
-from nflsim import _check, finite
+from nflsim import _check, _limits, finite
+from nflsim.optimization import _traces
+
+EXACT_LIMIT = 10**8  # bits of a sum of Fractions
 
 
 def best(table: np.ndarray, m: int, *, n: int, q: int) -> np.ndarray:
@@ -33,7 +36,8 @@ def best(table: np.ndarray, m: int, *, n: int, q: int) -> np.ndarray:
     >>> best(np.array([0, 1, 2, 3]), 1, n=2, q=2).tolist()
     [0, 0, 1, 1]
     """
-    m = _check.integer("m", m, 1, n)
+    table = _traces.some("table", table, n, q)
+    m = _check.integer("m", m, 1, int(n))
     return finite.functions(n=n, q=q)[:, :m].max(axis=1)[table]
 
 
@@ -51,7 +55,7 @@ def best_histogram(table: np.ndarray, m: int, *, n: int, q: int) -> np.ndarray:
     >>> best_histogram(np.array([0, 2, 1, 3]), 2, n=2, q=2).tolist()
     [1, 3]
     """
-    found = best(table, m, n=n, q=q)
+    found = best(_traces.all_functions("table", table, n, q), m, n=n, q=q)
     return np.stack([(found == value).sum(axis=-1) for value in range(q)], axis=-1)
 
 
@@ -71,6 +75,7 @@ def expected_best(m: int, *, q: int) -> Fraction:
     Fraction(13, 9)
     """
     m, q = _check.integer("m", m, 1), _check.integer("q", q, 1)
+    _limits.fits("the exact mean", q * m * q.bit_length(), EXACT_LIMIT, "bits")
     return q - 1 - sum((Fraction(k, q) ** m for k in range(1, q)), Fraction(0))
 
 
@@ -90,6 +95,7 @@ def expected(codes: np.ndarray, weights: Sequence, *, n: int, q: int) -> list[Fr
     >>> expected(np.array([0, 2, 1, 3]), [0, 1, 0, 0], n=2, q=2)
     [Fraction(1, 1), Fraction(1, 1)]
     """
+    codes = _traces.one_searcher("codes", codes, n, q)
     found = np.stack([best(codes, m, n=n, q=q) for m in range(1, n + 1)], axis=1)
     return finite.average(found, weights)
 
@@ -111,6 +117,7 @@ def blind_draws(*, n: int, q: int, repeats: bool = False) -> Iterator[tuple[np.n
     [([0, 1, 1, 2], 2), ([0, 1, 1, 1], 1)]
     """
     ranked = np.sort(finite.functions(n=n, q=q), axis=1).astype(object)
+    n, repeats = int(n), _check.flag("repeats", repeats)
     for m in range(1, n + 1):
         ways = [i**m - (i - 1) ** m if repeats else comb(i - 1, m - 1) for i in range(1, n + 1)]
         yield ranked @ np.array(ways, dtype=object), n**m if repeats else comb(n, m)

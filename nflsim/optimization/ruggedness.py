@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
 from nflsim.optimization.landscapes import Landscape
 
 TABLE_LIMIT = 2**28  # bytes of a table of all strings
@@ -30,7 +30,8 @@ def strings(*, n: int) -> np.ndarray:
     [[0, 0], [0, 1], [1, 0], [1, 1]]
     """
     n = _check.integer("n", n, 1)
-    _check.fits(f"a table of all strings of {n} bits", n << n, TABLE_LIMIT)
+    what = f"a table of all strings of {_limits.magnitude(n)} bits"
+    _limits.fits_power(what, 2, n, TABLE_LIMIT, times=n)
     rows, bits = np.arange(2**n), np.empty((2**n, n), dtype=np.uint8)
     for place in range(n):
         bits[:, place] = rows >> (n - 1 - place) & 1
@@ -50,7 +51,8 @@ def table(landscape: Landscape) -> np.ndarray:
     >>> table(one_max(n=2)).tolist()
     [0, 1, 1, 2]
     """
-    return landscape(strings(n=landscape.n))
+    _check.instance("landscape", landscape, Landscape, "a Landscape")
+    return landscape.values(strings(n=landscape.n))
 
 
 def local_optima(landscape: Landscape) -> int:

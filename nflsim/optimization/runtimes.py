@@ -15,7 +15,12 @@ from math import comb
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
+
+BITS = 10**6  # of a string, where the time is a whole number of so many bits
+LONGEST = 10**15
+EXACT_BITS = 2000  # where it is a sum of as many Fractions
+LIMIT = 2**28
 
 
 def blind(*, n: int, repeats: bool = False) -> Fraction:
@@ -33,7 +38,8 @@ def blind(*, n: int, repeats: bool = False) -> Fraction:
     >>> blind(n=4), blind(n=4, repeats=True)
     (Fraction(17, 2), Fraction(16, 1))
     """
-    size = 2 ** _check.integer("n", n, 1)
+    n, repeats = _length(n, 1, BITS), _check.flag("repeats", repeats)
+    size = 2**n
     return Fraction(size) if repeats else Fraction(size + 1, 2)
 
 
@@ -52,8 +58,10 @@ def blind_found_by(*, n: int, budget: int, repeats: bool = False) -> np.ndarray:
     >>> blind_found_by(n=2, budget=5).tolist()
     [0.25, 0.5, 0.75, 1.0, 1.0]
     """
-    share = 2.0 ** -_check.integer("n", n, 1)
-    m = np.arange(1, _check.integer("budget", budget, 1) + 1)
+    share = 2.0 ** -min(_check.integer("n", n, 1), 2000)  # too small for floats, and so 0
+    budget, repeats = _check.integer("budget", budget, 1), _check.flag("repeats", repeats)
+    _limits.fits("the chances", 8 * budget, LIMIT)
+    m = np.arange(1, budget + 1)
     return -np.expm1(m * np.log1p(-share)) if repeats else np.minimum(m * share, 1)
 
 
@@ -72,7 +80,7 @@ def one_max_local_search(*, n: int) -> Fraction:
     >>> one_max_local_search(n=2)
     Fraction(11, 4)
     """
-    n, harmonic, total = _check.integer("n", n, 1), Fraction(0), Fraction(0)
+    n, harmonic, total = _length(n, 1, EXACT_BITS), Fraction(0), Fraction(0)
     for z in range(1, n + 1):
         harmonic += Fraction(1, z)
         total += comb(n, z) * n * harmonic
@@ -94,9 +102,12 @@ def leading_ones(*, n: int, rate: float | np.ndarray | Fraction) -> float | np.n
     >>> leading_ones(n=2, rate=Fraction(1, 2))
     Fraction(4, 1)
     """
-    n = _check.integer("n", n, 2)
-    _check_rates(rate)
-    return 1 + ((1 - rate) ** (1 - n) - (1 - rate)) / (2 * rate**2)
+    n, rate = _length(n, 2, LONGEST), _rates(rate, n)
+    if isinstance(rate, Fraction):
+        return 1 + ((1 - rate) ** (1 - n) - (1 - rate)) / (2 * rate**2)
+    with np.errstate(over="ignore"):
+        time = 1 + (1 - rate) * (np.expm1(-n * np.log1p(-rate)) / rate) / (2 * rate)
+    return _check.result("rate", time, rate)
 
 
 def jump_across(*, n: int, k: int, rate: float | np.ndarray | Fraction):
@@ -115,10 +126,13 @@ def jump_across(*, n: int, k: int, rate: float | np.ndarray | Fraction):
     >>> jump_across(n=3, k=2, rate=Fraction(1, 2))
     Fraction(8, 1)
     """
-    n = _check.integer("n", n, 2)
-    k = _check.integer("k", k, 1, n - 1)
-    _check_rates(rate)
-    return 1 / (rate**k * (1 - rate) ** (n - k))
+    n = _length(n, 2, LONGEST)
+    k, rate = _check.integer("k", k, 1, n - 1), _rates(rate, n)
+    if isinstance(rate, Fraction):
+        return 1 / (rate**k * (1 - rate) ** (n - k))
+    with np.errstate(over="ignore"):
+        time = np.power(1 / rate, k) * np.power(1 / (1 - rate), n - k)
+    return _check.result("rate", time, rate)
 
 
 def royal_road(*, blocks: int, size: int) -> float:
@@ -139,6 +153,7 @@ def royal_road(*, blocks: int, size: int) -> float:
     149.894
     """
     blocks = _check.integer("blocks", blocks, 1)
+    _limits.fits("the road", blocks, 10**9, "blocks")
     size = _check.integer("size", size, 1, 20)
     z = np.arange(size)
     beside = np.sqrt((size - z[:-1]) * z[1:]) / size  # the walk on ones, in symmetric form
@@ -151,6 +166,19 @@ def royal_road(*, blocks: int, size: int) -> float:
     return 1 + float(integrand.sum() * (log_t[1] - log_t[0]))
 
 
-def _check_rates(rate):
-    inside = np.all((np.asarray(rate) > 0) & (np.asarray(rate) < 1))
-    _check.require(inside, "rate", "> 0 and < 1", rate)
+def _rates(rate, n):
+    """Return mutation rates, a Fraction as it is, others as floats."""
+    rule = "> 0 and < 1"
+    if isinstance(rate, Fraction):
+        _check.require(0 < rate < 1, "rate", rule, rate)
+        size = n * rate.denominator.bit_length()
+        _limits.fits("the exact time", size, LIMIT, "bits")
+        return rate
+    fine = _check.array("rate", rate, rule, lambda p: (p > 0) & (p < 1))
+    return fine if fine.ndim else np.float64(fine)
+
+
+def _length(n, low, limit):
+    n = _check.integer("n", n, low)
+    _limits.fits("a string", n, limit, "bits")
+    return n

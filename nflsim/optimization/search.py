@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
 from nflsim.optimization import _draws
 from nflsim.optimization.landscapes import Landscape
 
@@ -48,8 +48,8 @@ def blind(
     >>> blind(needle(n=2), budget=4, runs=3, rng=np.random.default_rng(1)).sum(axis=1).tolist()
     [1, 1, 1]
     """
-    seen = _seen(landscape, budget, runs)
-    n, codes = landscape.n, None
+    seen, repeats = _seen(landscape, budget, runs, rng), _check.flag("repeats", repeats)
+    (runs, budget), n, codes = seen.shape, landscape.n, None
     if not repeats and n <= CODE_BITS:
         _check.require(budget <= 2**n, "budget", f"at most 2**n = {2**n} without repeats", budget)
         codes = _draws.distinct(2**n, budget, runs, rng)
@@ -58,7 +58,7 @@ def blind(
             strings = _draws.strings(n, runs, rng)
         else:
             strings = (codes[:, t] >> np.arange(n)[:, None] & 1).astype(np.uint8).T
-        seen[:, t] = landscape(strings)
+        seen[:, t] = landscape.values(strings)
     return seen
 
 
@@ -82,8 +82,8 @@ def local_search(
     >>> seen.max(axis=1).tolist()
     [5, 5]
     """
-    seen = _seen(landscape, budget, runs)
-
+    seen = _seen(landscape, budget, runs, rng)
+    runs = len(seen)
     everyone = np.arange(runs)
 
     def flips():
@@ -121,8 +121,9 @@ def evolutionary(
     >>> flip_all.sum(axis=1).tolist()
     [3, 3, 3, 3]
     """
+    seen = _seen(landscape, budget, runs, rng)
     rate = 1 / landscape.n if rate is None else _check.positive_share("rate", rate)
-    seen = _seen(landscape, budget, runs)
+    runs, budget = seen.shape
     flips = ((c, c % runs) for c in _draws.mutations(landscape.n * runs, rate, budget, rng))
     return _climb(landscape, seen, flips, rng)
 
@@ -155,16 +156,16 @@ def annealing(
     >>> seen.max(axis=1).tolist()
     [4, 4]
     """
-    for name, value in (("hot", hot), ("cold", cold)):
-        _check.positive(name, value)
-    seen = _seen(landscape, budget, runs)
+    hot, cold = _check.positive("hot", hot), _check.positive("cold", cold)
+    seen = _seen(landscape, budget, runs, rng)
+    runs, budget = seen.shape
     x = _draws.strings(landscape.n, runs, rng)
-    value, cells, everyone = landscape(x), x.T.reshape(-1), np.arange(runs)
+    value, cells, everyone = landscape.values(x), x.T.reshape(-1), np.arange(runs)
     seen[:, 0] = value
     for t, temperature in enumerate(np.geomspace(hot, cold, budget - 1), start=1):
         flipped = rng.integers(landscape.n, size=runs) * runs + everyone
         cells[flipped] ^= 1
-        seen[:, t] = new = landscape(x)
+        seen[:, t] = new = landscape.values(x)
         kept = new - value >= temperature * np.log1p(-rng.random(runs))
         cells[flipped[~kept]] ^= 1
         value = np.where(kept, new, value)
@@ -193,9 +194,10 @@ def hill_climbing(
     >>> seen.max(axis=1).tolist()
     [4, 4]
     """
-    seen, n = _seen(landscape, budget, runs), landscape.n
+    seen, n = _seen(landscape, budget, runs, rng), landscape.n
+    runs, budget = seen.shape
     x, everyone = _draws.strings(n, runs, rng), np.arange(runs)
-    cells, value = x.T.reshape(-1), landscape(x)
+    cells, value = x.T.reshape(-1), landscape.values(x)
     orders = rng.permuted(np.tile(np.arange(n), (runs, 1)), axis=1)
     tried, failures = np.zeros(runs, dtype=np.int64), np.zeros(runs, dtype=np.int64)
     seen[:, 0] = value
@@ -205,7 +207,7 @@ def hill_climbing(
         cells[flipped] ^= 1
         x[restart] = _draws.strings(n, len(restart), rng)
         orders[restart] = rng.permuted(orders[restart], axis=1)
-        seen[:, t] = new = landscape(x)
+        seen[:, t] = new = landscape.values(x)
         kept = new > value
         kept[restart] = True
         cells[flipped[~kept]] ^= 1
@@ -222,20 +224,23 @@ def _climb(landscape, seen, flips: Iterator[tuple[np.ndarray, np.ndarray]], rng)
     """
     runs, budget = seen.shape
     x = _draws.strings(landscape.n, runs, rng)
-    value, cells = landscape(x), x.T.reshape(-1)
+    value, cells = landscape.values(x), x.T.reshape(-1)
     seen[:, 0] = value
     for t, (flipped, run) in zip(range(1, budget), flips):
         cells[flipped] ^= 1
-        seen[:, t] = new = landscape(x)
+        seen[:, t] = new = landscape.values(x)
         cells[flipped] ^= (new < value)[run]
         value = np.maximum(value, new)
     return seen
 
 
-def _seen(landscape, budget, runs):
+def _seen(landscape, budget, runs, rng):
     """Return memory for what is seen, shape (runs, budget), step by step in memory."""
+    _check.instance("landscape", landscape, Landscape, "a Landscape")
+    _check.generator("rng", rng)
     budget, runs = _check.integer("budget", budget, 1), _check.integer("runs", runs, 1)
-    dtype = landscape(np.zeros(landscape.n, dtype=np.uint8)).dtype
-    what = f"what {runs:,} runs of {budget:,} evaluations see"
-    _check.fits(what, budget * runs * dtype.itemsize, SEEN_LIMIT)
+    dtype = landscape.values(np.zeros(landscape.n, dtype=np.uint8)).dtype
+    what = f"what {_limits.magnitude(runs)} runs of {_limits.magnitude(budget)} evaluations see"
+    _limits.fits(what, budget * runs * dtype.itemsize, SEEN_LIMIT)
+    _limits.fits("the strings of all runs", runs * landscape.n, SEEN_LIMIT)
     return np.empty((budget, runs), dtype=dtype).T

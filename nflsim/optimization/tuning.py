@@ -10,9 +10,14 @@ tail       shape c of a Weibull runtime, P(T > t) = exp(-(t/scale)**c): below 1 
            heavy, at 1 the runtime has no memory, above 1 runtimes are alike
 """
 
+from math import exp, log
+
 import numpy as np
 
-from nflsim import _check
+from nflsim import _check, _limits
+
+TINY = 1e-300  # a tail as good as 0
+COPIES = 10**15
 
 
 def losses(times: np.ndarray) -> np.ndarray:
@@ -27,12 +32,11 @@ def losses(times: np.ndarray) -> np.ndarray:
     >>> losses([[2, 4], [9, 3]]).tolist()
     [[1.0, 2.0], [3.0, 1.0]]
     """
-    times = np.array(times, dtype=float)
+    times = _check.array("times", times, "finite and > 0", lambda t: (t > 0) & (t < np.inf))
     shaped = times.ndim == 2 and times.size
     _check.require(shaped, "times", "of shape (classes, dials), neither empty", times.shape)
-    fine = (times > 0).all() and np.isfinite(times).all()
-    _check.require(fine, "times", "finite and > 0", times.tolist())
-    return times / times.min(axis=1, keepdims=True)
+    with np.errstate(over="ignore"):
+        return _check.result("times", times / times.min(axis=1, keepdims=True), times)
 
 
 def specialists(times: np.ndarray) -> np.ndarray:
@@ -96,13 +100,14 @@ def copies_ratio(*, copies: int, tail: float) -> float:
     (0.25, 1.0)
     """
     copies = _check.integer("copies", copies, 1)
-    return float(copies ** (1 - 1 / _check.positive("tail", tail)))
+    power = 1 - 1 / max(_check.positive("tail", tail), TINY)
+    return copies**power if copies < 2**1000 else exp(power * log(copies))
 
 
 def found_by(times: np.ndarray, *, copies: int, tail: float, scale: float = 1.0) -> np.ndarray:
     """Return the chance that one of several copies has finished, same shape as `times`.
 
-    At a total time t each copy has had t/k: 1 - exp(-k**(1 - c) (t/scale)**c).
+    At a total time t each copy has had t/k: 1 - exp(-k (t/(k scale))**c).
 
     Parameters
     ----------
@@ -118,6 +123,7 @@ def found_by(times: np.ndarray, *, copies: int, tail: float, scale: float = 1.0)
     """
     copies = _check.integer("copies", copies, 1)
     tail, scale = _check.positive("tail", tail), _check.positive("scale", scale)
-    times = np.asarray(times, dtype=float)
-    _check.require((times >= 0).all(), "times", ">= 0", times.min(initial=0))
-    return -np.expm1(-(copies ** (1 - tail)) * (times / scale) ** tail)
+    _limits.fits("the copies", copies, COPIES, "runs")
+    times = _check.array("times", times, ">= 0", lambda t: t >= 0)
+    with np.errstate(over="ignore", under="ignore"):
+        return -np.expm1(-copies * (times / scale / copies) ** tail)

@@ -13,8 +13,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from nflsim import _check
-from nflsim.optimization import enumeration
+from nflsim import _check, _limits
+from nflsim.optimization import _traces, enumeration
+
+ROOM = 2**62  # between a value and what an integer holds
+TABLE_LIMIT = 2**28  # bytes
 
 
 def tilted(weights: Sequence, share) -> list[Fraction]:
@@ -33,10 +36,9 @@ def tilted(weights: Sequence, share) -> list[Fraction]:
     >>> tilted([0, 1, 0, 1], Fraction(1, 2))
     [Fraction(1, 8), Fraction(3, 8), Fraction(1, 8), Fraction(3, 8)]
     """
-    share = Fraction(_check.share("share", share))
-    weights = [Fraction(w) for w in weights]
-    known = len(weights) and min(weights) >= 0 < max(weights)
-    _check.require(known, "weights", ">= 0 and not all 0", weights)
+    share = _check.exact("share", share, "a number from 0 to 1", lambda x: 0 <= x <= 1)
+    weights = _check.exact_weights("weights", weights)
+    _check.require(any(weights), "weights", ">= 0 and not all 0", weights)
     even, whole = (1 - share) / len(weights), sum(weights)
     return [even + share * w / whole for w in weights]
 
@@ -59,8 +61,13 @@ def alignments(codes: np.ndarray, weights: Sequence, m: int, *, n: int, q: int) 
     >>> alignments(np.array([0, 2, 1, 3]), [0, 1, 0, 1], 1, n=2, q=2)
     [Fraction(0, 1), Fraction(1, 1)]
     """
+    n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
     m = _check.integer("m", m, 1, n)
-    codes, world, chances = _traces(codes, n, q), tilted(weights, 1), [Fraction(0)] * q**m
+    codes, world, chances = (
+        _traces.one_searcher("codes", codes, n, q),
+        tilted(weights, 1),
+        [Fraction(0)] * q**m,
+    )
     _check.require(len(world) == len(codes), "weights", f"{len(codes)} numbers", len(world))
     for code, weight in zip(codes.tolist(), world):
         chances[code // q ** (n - m)] += weight
@@ -84,7 +91,8 @@ def squared_cosines(codes: np.ndarray, m: int, *, n: int, q: int) -> list[Fracti
     >>> squared_cosines(np.array([0, 2, 1, 3]), 1, n=2, q=2)
     [Fraction(1, 2), Fraction(1, 2)]
     """
-    ones = enumeration.trace_histogram(_traces(codes, n, q), m, n=n, q=q)
+    n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
+    ones = enumeration.trace_histogram(_traces.one_searcher("codes", codes, n, q), m, n=n, q=q)
     return [Fraction(int(count), q**n) for count in ones]
 
 
@@ -103,9 +111,10 @@ def plant_needle(values: Sequence[int]) -> np.ndarray:
     >>> plant_needle([0, 1]).tolist()
     [[2, 1], [0, 2]]
     """
-    values = np.array(values)
-    whole = values.ndim == 1 and values.size and values.dtype.kind in "iu"
-    _check.require(whole, "values", "n integers", values.tolist())
+    rule = "n integers"
+    values = _check.whole("values", values, rule, lambda v: (v > -ROOM) & (v < ROOM), ndim=1)
+    _check.require(values.size, "values", rule, values)
+    _limits.fits("the functions", 8 * len(values) ** 2, TABLE_LIMIT)
     rows = np.tile(values.astype(np.int64), (len(values), 1))
     np.fill_diagonal(rows, rows.max() + 1)
     return rows
@@ -124,10 +133,11 @@ def hit_times(rule: Callable, functions: np.ndarray) -> np.ndarray:
     >>> hit_times(enumeration.in_order([1, 0]), plant_needle([0, 1])).tolist()
     [2, 1]
     """
-    functions, times = np.asarray(functions), []
-    table = functions.ndim == 2 and functions.size
-    _check.require(table, "functions", "of shape (functions, n)", functions.shape)
-    for row in functions.tolist():
+    found, times = _check.array("functions", functions), []
+    table = found.ndim == 2 and found.size
+    _check.require(table, "functions", "of shape (functions, n)", found.shape)
+    _check.instance("rule", rule, Callable, "a function of points and values")
+    for row in np.asarray(functions).tolist():
         points, values = [], []
         while max(row) not in values:
             x = _check.integer("rule", rule(tuple(points), tuple(values)), 0, len(row) - 1)
@@ -136,12 +146,3 @@ def hit_times(rule: Callable, functions: np.ndarray) -> np.ndarray:
             values.append(row[x])
         times.append(len(points))
     return np.array(times)
-
-
-def _traces(codes, n, q):
-    """Return the traces of one searcher; raise unless there is one for each function."""
-    codes, size = np.asarray(codes), q**n
-    _check.require(codes.shape == (size,), "codes", f"of shape ({size},)", codes.shape)
-    inside = codes.min() >= 0 and codes.max() < size
-    _check.require(inside, "codes", f"traces from 0 to {size - 1}", codes.tolist())
-    return codes

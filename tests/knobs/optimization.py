@@ -64,8 +64,8 @@ MODELS = {
         {
             "table": {"table": np.zeros_like(IN_ORDER)},
             "m": {"m": 1},
-            "n": {"n": 4},
-            "q": {"q": 3},
+            "n": {"n": 4, "table": np.zeros(16, dtype=int)},
+            "q": {"q": 3, "table": np.zeros(27, dtype=int)},
         },
     ),
     "optimization.performance.best": (
@@ -77,8 +77,8 @@ MODELS = {
         {
             "table": {"table": np.zeros_like(IN_ORDER)},
             "m": {"m": 1},
-            "n": {"n": 4},
-            "q": {"q": 3},
+            "n": {"n": 4, "table": np.zeros(16, dtype=int)},
+            "q": {"q": 3, "table": np.zeros(27, dtype=int)},
         },
     ),
     "optimization.performance.expected_best": ({"m": 2, "q": 3}, {"m": {"m": 3}, "q": {"q": 2}}),

@@ -260,7 +260,7 @@ def test_six_rest_in_a_continuum_of_ways():
 # What is refused -----------------------------------------------------------------------------
 
 ENTRY = {"size": 1.0, "fixed": 0.01, "travel": 1.0}
-OUTSIDE = r"places must be one or more numbers from 0 to 1, got \["
+OUTSIDE = r"places must be one or more numbers from 0 to 1, got "
 PAIR = OUTSIDE.replace("one", "two")
 
 

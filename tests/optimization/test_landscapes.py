@@ -305,7 +305,7 @@ def rng():
             r"NK .* n=24, k=23 would need 3,221,225,472 bytes, the limit is 268,435,456",
         ),
         # Its shares are few, but drawing the bits takes three tables of n * n numbers.
-        (lambda: landscapes.nk(n=5000, k=0, rng=rng()), r"n=5000, k=0 would need 600,000,000"),
+        (lambda: landscapes.nk(n=5000, k=0, rng=rng()), r"n=5,000, k=0 would need 600,000,000"),
         (
             lambda: landscapes.planted(landscapes.one_max(n=2), [1]),
             r"^at must be 2 bits, got \[1\]",

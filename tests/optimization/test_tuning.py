@@ -178,7 +178,7 @@ ONE = np.array([1.0])
         (np.zeros((0, 3)), r"^times must be of shape .*, got \(0, 3\)"),
         ([1, 2], r"^times must be of shape .*, got \(2,\)"),
         ([[[1]]], r"^times must be of shape .*, got \(1, 1, 1\)"),
-        ([[1, 0]], r"^times must be finite and > 0, got \[\[1.0, 0.0\]\]"),
+        ([[1, 0]], r"^times must be finite and > 0, got \[\[1, 0\]\]"),
         ([[1, -2]], r"^times must be finite and > 0, got "),
         ([[1, float("nan")]], r"^times must be finite and > 0, got "),
         ([[1, float("inf")]], r"^times must be finite and > 0, got "),

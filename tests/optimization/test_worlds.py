@@ -246,7 +246,7 @@ FIRST = enumeration.in_order([0, 1])
         (lambda: worlds.alignments(CODES, [0] * 4, 1, n=2, q=2), r"^weights must be >= 0 and not"),
         (
             lambda: worlds.alignments(CODES[:2], [1, 1], 1, n=2, q=2),
-            r"^codes must be of shape \(4,\), got \(2,\)",
+            r"^codes must be of shape \(\.\.\., 4\), got \(2,\)",
         ),
         (
             lambda: worlds.alignments(np.array([0, 1, 2, 9]), EVEN, 1, n=2, q=2),
@@ -257,10 +257,13 @@ FIRST = enumeration.in_order([0, 1])
             r"^codes must be traces from 0 to 3, got \[0, 1, 2, -1\]",
         ),
         (lambda: worlds.squared_cosines(CODES, 0, n=2, q=2), r"^m must be .* 1 to 2, got 0"),
-        (lambda: worlds.squared_cosines(CODES, 1, n=3, q=2), r"^codes must be of shape \(8,\)"),
+        (
+            lambda: worlds.squared_cosines(CODES, 1, n=3, q=2),
+            r"^codes must be of shape \(\.\.\., 8\)",
+        ),
         (lambda: worlds.plant_needle([]), r"^values must be n integers, got \[\]"),
         (lambda: worlds.plant_needle([[1, 2]]), r"^values must be n integers, got \[\[1, 2\]\]"),
-        (lambda: worlds.plant_needle([0.5, 1]), r"^values must be n integers, got \[0.5, 1.0\]"),
+        (lambda: worlds.plant_needle([0.5, 1]), r"^values must be n integers, got \[0.5, 1\]"),
         (lambda: worlds.hit_times(FIRST, [0, 1]), r"^functions must be of shape \(functions, n\)"),
         (lambda: worlds.hit_times(FIRST, np.zeros((2, 0))), r"^functions must be .*, got \(2, 0\)"),
         (lambda: worlds.hit_times(lambda p, v: 0, [[0, 1]]), r"^rule must be free of repeats"),
