@@ -1,5 +1,6 @@
 """An explorer in a kernel: ipywidgets controls, a FigureWidget, and the model at every move."""
 
+from functools import partial
 from html import escape
 
 import ipywidgets as widgets
@@ -31,7 +32,8 @@ def widget(explorer) -> widgets.VBox:
     title = widgets.HTML(f"<strong>{escape(explorer.title)}</strong>")
     presets = [_preset(preset, explorer, inputs) for preset in explorer.presets]
     row = widgets.HBox(presets, layout=widgets.Layout(flex_flow="row wrap"))
-    return widgets.VBox([title, *inputs.values(), _legend(explorer), figure, reading, row])
+    rows = [_row(control, inputs[control.name]) for control in explorer.controls]
+    return widgets.VBox([title, *rows, _legend(explorer), figure, reading, row])
 
 
 def _spoken(view):
@@ -51,14 +53,23 @@ def _filled(explorer, view):
 
 
 def _input(control):
-    kind = widgets.SelectionSlider if control.kind == "range" else widgets.Dropdown
-    return kind(
+    kind = partial(widgets.SelectionSlider, readout=False)
+    return (kind if control.kind == "range" else widgets.Dropdown)(
         options=[(control.words(value), value) for value in control.values],
         value=control.default,
         description=control.label,
-        style={"description_width": "16em"},
-        layout=widgets.Layout(width="100%", max_width="46em"),
+        style={"description_width": "11em"},
+        layout=widgets.Layout(width="28em"),
     )
+
+
+def _row(control, field):
+    """Return a slider with its words beside it; those it would show itself are cut short."""
+    if control.kind != "range":
+        return field
+    words = widgets.Label(control.words(field.value))
+    field.observe(lambda change: setattr(words, "value", control.words(change.new)), names="value")
+    return widgets.HBox([field, words], layout=widgets.Layout(flex_flow="row wrap"))
 
 
 def _legend(explorer):
@@ -67,7 +78,8 @@ def _legend(explorer):
 
 
 def _preset(preset, explorer, inputs):
-    button = widgets.Button(description=preset.label, tooltip=preset.see)
+    fit = widgets.Layout(width="auto")
+    button = widgets.Button(description=preset.label, tooltip=preset.see, layout=fit)
 
     def choose(_):
         for name, value in (explorer.default | dict(preset.state)).items():

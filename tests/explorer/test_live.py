@@ -51,6 +51,9 @@ def assert_shows(box, explorer, **state):
                 assert tuple(trace[attribute]) == tuple(declared[attribute])
     assert shown == {name for name in view.arrays if name in explorer.spans}
     assert reading(box) == view.reading
+    words = [each.value for each in every(box, ipywidgets.Label)]
+    sliders = [control for control in explorer.controls if control.kind == "range"]
+    assert words == [control.words(view.state[control.name]) for control in sliders]
 
 
 @made
