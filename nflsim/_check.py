@@ -128,6 +128,11 @@ def array(argument, values, rule="finite numbers", holds=np.isfinite, ndim=None)
     return found
 
 
+def positives(argument, values, rule="one or more finite numbers > 0"):
+    """Return `values` as an array of one axis; raise unless they are numbers above 0."""
+    return array(argument, values, rule, lambda x: (x > 0) & (x < inf), ndim=1)
+
+
 def finite(argument, values):
     """Return `values` as an array of one axis; raise unless they are one or more finite numbers."""
     return array(argument, values, "one or more finite numbers", ndim=1)

@@ -18,7 +18,7 @@ from math import exp, log
 
 import numpy as np
 
-from nflsim import _check, _limits
+from nflsim import _check, _limits, _tangent
 
 LIMIT = 10**7  # tasks
 ROUNDING = 1e-12  # breadths that bring the same but for rounding are a tie
@@ -67,7 +67,7 @@ def power_split(
     ([5.333, 3.0, 1.333, 0.333], 1.732051)
     """
     budget, exponent = _check.positive("budget", budget), _check.positive("exponent", exponent)
-    weights = _check.array("weights", weights, "numbers > 0", _above_0, ndim=1)
+    weights = _check.positives("weights", weights, "numbers > 0")
     if exponent >= 1:
         shares = np.where(np.arange(len(weights)) == weights.argmax(), float(budget), 0.0)
     else:
@@ -184,6 +184,32 @@ def best_breadth(
     return int(np.argmax(values >= values.max() * (1 - ROUNDING))) + 1
 
 
+def real_breadth(
+    *, budget: float, tasks: int, steepness: float, half: float = 1.0, relatedness: float = 0.0
+) -> float:
+    """Return the breadth, a real number from 1 to k, at which an even split brings most.
+
+    m = (1 - rho) B / (e - rho B), e where a line from what spillover alone brings touches the
+    curve: r'(e)(e - rho B) = r(e) - r(rho B). k where returns only diminish from there on.
+
+    Parameters
+    ----------
+    budget, tasks, steepness, half, relatedness : as in `hill_values`.
+
+    Examples
+    --------
+    >>> [round(real_breadth(budget=4, tasks=9, steepness=3, relatedness=r), 3) for r in (0, 0.1)]
+    [3.175, 5.791]
+    """
+    budget, tasks = _check.positive("budget", budget), _check.integer("tasks", tasks, 1, LIMIT)
+    h, half = _check.positive("steepness", steepness), _check.positive("half", half)
+    rho = _check.share("relatedness", relatedness)
+    free, own = rho * budget / half, (1 - rho) * budget / half
+    if (share := _tangent.from_point(free, steepness=h)) is None:
+        return float(tasks)
+    return min(max(own / (share - free), 1.0), float(tasks))
+
+
 def guess_threshold(*, tasks: int, exponent: float) -> float:
     """Return from which chance on all for the likeliest task beats an even split: k**-a.
 
@@ -222,7 +248,3 @@ def fixed_cost_breadth(*, budget: float, exponent: float, cost: float) -> float:
     _check.require(cost < budget, "cost", f"below the budget, {budget}", cost)
     breadth = max(1.0, (1 - _check.positive("exponent", exponent)) * (budget / cost))
     return _check.result("cost", breadth, cost)
-
-
-def _above_0(values):
-    return (values > 0) & (values < np.inf)

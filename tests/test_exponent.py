@@ -197,6 +197,7 @@ def test_spillover_widens_the_best_breadth_of_hill_returns():
         effort, below = 4 * (1 - rho) / real + 4 * rho, 4 * rho
         more = effort**3 / (1 + effort**3) - below**3 / (1 + below**3)
         assert abs(3 * effort**2 / (1 + effort**3) ** 2 * (effort - below) - more) < 1e-3
+        assert abs(exponent.real_breadth(**rules, relatedness=rho) - real) < 1e-3
     edge = [exponent.best_breadth(**rules, relatedness=r) for r in (0.17, 0.171, 0.172, 0.2)]
     assert edge == [19, 20, 20, 20]
     assert 0.19 * 4 < (2 / 4) ** (1 / 3) < 0.2 * 4  # returns fade from there on: all, for any k

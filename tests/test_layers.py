@@ -16,8 +16,10 @@ GROUND = (
     "exponent",
     "_absorbing",
     "_check",
+    "_halving",
     "_limits",
     "_rounding",
+    "_tangent",
 )  # level 0
 PARTS = ("optimization", "evolution", "market", "learning")  # level 1
 MODELS = tuple(f"nflsim.{name}" for name in (*GROUND, *PARTS))

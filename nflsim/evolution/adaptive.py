@@ -182,7 +182,7 @@ def coexist(w: Sequence, shares: Sequence) -> bool:
     >>> coexist([2.0, 0.6], [0.5, 0.5]), coexist([2.0, 0.9], [0.5, 0.5])
     (True, False)
     """
-    w = _positive_payoffs("w", w)
+    w = _check.positives("w", w)
     shares = _check.weights("shares", shares, len(w))
     with np.errstate(over="ignore"):
         return bool(shares @ w > 1 and shares @ (1 / w) > 1)
@@ -203,13 +203,8 @@ def alleles_coexist(u: Sequence, v: Sequence, shares: Sequence) -> bool:
     >>> alleles_coexist([1.2, 0.5], [0.5, 1.2], [0.5, 0.5])
     True
     """
-    u, v = _positive_payoffs("u", u), _positive_payoffs("v", v)
+    u, v = _check.positives("u", u), _check.positives("v", v)
     shares = _check.weights("shares", shares, len(u))
     _check.require(len(v) == len(u), "v", f"{len(u)} numbers", v)
     with np.errstate(over="ignore"):
         return bool(shares @ (1 / u) > 1 and shares @ (1 / v) > 1)
-
-
-def _positive_payoffs(argument, values):
-    rule = "one or more finite numbers > 0"
-    return _check.array(argument, values, rule, lambda x: (x > 0) & (x < np.inf), ndim=1)

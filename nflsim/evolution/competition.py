@@ -15,7 +15,7 @@ from math import log, log1p, sqrt
 
 import numpy as np
 
-from nflsim import _check, _limits
+from nflsim import _check, _halving, _limits
 from nflsim.evolution import lattice
 
 LARGEST = 10**12  # K0
@@ -129,24 +129,36 @@ def continuum(*, reach: float, spread: float) -> tuple[float, float]:
     return spread * sqrt((1 - reach / spread) * (1 + reach / spread)), ratio
 
 
-def least_distance(*, width: float) -> float:
+def least_distance(*, width: float, carried: Sequence = (1, 1, 1)) -> float:
     """Return how far from each of two neighbours a third must stand to live between them.
 
-    Residents at -d and d compete by a**4, a = exp(-d**2 / (4 w**2)), and number K / (1 + a**4)
-    each; the third between them grows iff 2 a < 1 + a**4, that is a + a**2 + a**3 < 1.
+    Residents at -d and d compete by a**4, a = exp(-d**2 / (4 w**2)). Both live if a**4 is below
+    the ratio of their K, and then they number (K1 + K3) / (1 + a**4) together; the third between
+    them grows iff a (K1 + K3) < K2 (1 + a**4), for equal K iff a + a**2 + a**3 < 1. From the
+    distance returned on all three live; a third whose K is over 1.14 times the mean of its
+    neighbours' lives wherever they both do, and the distance may be 0.
 
     Parameters
     ----------
-    width : w > 0, of each one's use of the resources, all of equal K.
+    width : w > 0, of each one's use of the resources.
+    carried : K1, K2, K3, numbers > 0 of the left neighbour, the third, and the right one.
 
     Examples
     --------
-    >>> round(least_distance(width=1.0), 9)
-    1.561253168
+    >>> round(least_distance(width=1.0), 9), round(least_distance(width=1.0, carried=[3, 2, 3]), 6)
+    (1.561253168, 2.083935)
     """
     width = _check.positive("width", width)
-    (a,) = (root.real for root in np.roots([1, 1, 1, -1]) if abs(root.imag) < 1e-9)
-    return _check.result("width", 2 * width * sqrt(-log(a)), width)
+    carried = _check.positives("carried", carried, "three finite numbers > 0")
+    _check.require(len(carried) == 3, "carried", "three finite numbers > 0", carried)
+    left, third, right = (carried / carried.max()).tolist()
+    part = third / ((left + right) / 2)
+    # part (1 + a**4) - 2 a falls up to its lowest point, where it may still be above 0.
+    lowest = min((1 / (2 * part)) ** (1 / 3), 1.0)
+    grows = part * (1 + lowest**4) > 2 * lowest
+    a = 1.0 if grows else _halving.change(lambda a: part * (1 + a**4) > 2 * a, 0.0, lowest)
+    far = max(-log(a), -log(min(left, right) / max(left, right)) / 4)
+    return _check.result("width", 2 * width * sqrt(far), width)
 
 
 def community(

@@ -15,7 +15,7 @@ from math import acosh, exp, hypot, pi, sqrt, tanh
 
 import numpy as np
 
-from nflsim import _check, tradeoff
+from nflsim import _check, _halving, tradeoff
 from nflsim.evolution import _bells
 
 LARGE = 1e150  # whose square is a float
@@ -122,12 +122,7 @@ def specialist(m: float, *, width: float) -> float:
     m, width = _check.positive("m", m), _check.positive("width", width)
     if m <= width:
         return 0.0
-    # The function crosses zero once on (0, m]: halve the interval until its ends touch.
-    low, high = 0.0, m
-    while low < (middle := low + (high - low) / 2) < high:
-        bend = min(m / width * (middle / width), LARGE)
-        low, high = (middle, high) if m * tanh(bend) > middle else (low, middle)
-    return middle
+    return _halving.change(lambda z: m * tanh(min(m / width * (z / width), LARGE)) > z, 0.0, m)
 
 
 def cusp(distance: float, *, width: float) -> float:

@@ -17,7 +17,7 @@ from numbers import Integral
 
 import numpy as np
 
-from nflsim import _check, _limits
+from nflsim import _check, _halving, _limits
 
 MANY = 10**15  # niches, or firms in a closed form
 RIVALS = 10**5  # firms where each number of rivals has its chance
@@ -141,11 +141,7 @@ def random_breadth(*, niches: int, firms: int, g: float, outside: float = 0.0) -
     low, high = 1.0, float(niches)
     if pull(high) >= 0:
         return high
-    if pull(low) <= 0:
-        return low
-    while low < (middle := (low + high) / 2) < high:
-        low, high = (middle, high) if pull(middle) > 0 else (low, middle)
-    return middle
+    return low if pull(low) <= 0 else _halving.change(lambda j: pull(j) > 0, low, high)
 
 
 def random_payoff(

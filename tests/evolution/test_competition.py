@@ -152,6 +152,37 @@ def test_the_third_grows_beyond_the_least_distance(width):
     assert between(least / width * (1 - 1e-9)) < 0 < between(least / width * (1 + 1e-9))
 
 
+def between_unequal(d, carried):
+    """Return the rates of a third and the numbers of its neighbours, use of width 1."""
+    places, k = np.array([-d, 0, d]), np.array(carried, dtype=float)
+    a = np.exp(-((places[:, None] - places) ** 2) / 4)
+    n = np.linalg.solve(a[np.ix_([0, 2], [0, 2])], k[[0, 2]])
+    return 1 - a[1, [0, 2]] @ n / k[1], n
+
+
+@pytest.mark.parametrize(
+    "carried", [(1, 1, 1), (3, 2, 3), (1, 0.01, 1), (1, 2, 1.5), (2, 1, 1), (1, 1.3, 1), (5, 9, 1)]
+)
+def test_between_unequal_neighbours_all_three_live_from_the_least_distance_on(carried):
+    least = competition.least_distance(width=1.0, carried=carried)
+    for d in least * (1 + np.array([1e-6, 0.01, 0.1, 1, 3])) + 1e-6:
+        rate, n = between_unequal(d, carried)
+        assert rate > 0
+        assert (n > 0).all()
+    if least > 0:
+        rate, n = between_unequal(least * (1 - 1e-6), carried)
+        assert rate < 0 or n.min() < 0
+    mirrored = competition.least_distance(width=2.0, carried=carried[::-1])
+    assert abs(mirrored - 2 * least) < 1e-12
+
+
+def test_a_third_that_carries_much_more_lives_as_near_as_one_likes():
+    """2 a < part (1 + a**4) for all a iff part > (3/2)**(3/4) / 2**(1/4) = 1.1397."""
+    edge = 1.5**0.75 / 2**0.25
+    assert competition.least_distance(width=1.0, carried=[1, edge * (1 + 1e-9), 1]) == 0
+    assert competition.least_distance(width=1.0, carried=[1, edge * (1 - 1e-9), 1]) > 1
+
+
 def test_three_live_together_beyond_the_least_distance_only():
     """Lotka-Volterra in small steps, the middle one rare at first."""
     least = competition.least_distance(width=1.0)

@@ -168,7 +168,10 @@ MODELS = {
     ),
     "evolution.competition.pair": (RANGE, RANGED),
     "evolution.competition.continuum": (RANGE, RANGED),
-    "evolution.competition.least_distance": ({"width": 1.0}, {"width": {"width": 2.0}}),
+    "evolution.competition.least_distance": (
+        {"width": 1.0},
+        {"width": {"width": 2.0}, "carried": {"carried": [1, 0.9, 1]}},
+    ),
     "evolution.competition.community": (
         {
             "sites": SITES,

@@ -121,6 +121,10 @@ MODELS = {
         HILL,
         HILLED | {"tasks": {"tasks": 2}, "relatedness": {"relatedness": 0.3}},
     ),
+    "exponent.real_breadth": (
+        HILL,
+        HILLED | {"tasks": {"steepness": 1.1, "tasks": 7, "budget": 90.0}},
+    ),
     "exponent.guess_threshold": (
         {"tasks": 4, "exponent": 0.5},
         {"tasks": {"tasks": 5}, "exponent": {"exponent": 0.25}},
