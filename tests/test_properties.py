@@ -26,6 +26,7 @@ from nflsim.optimization import (
     worlds,
 )
 
+pytestmark = pytest.mark.slow
 everywhere = settings(deadline=None, derandomize=True, max_examples=200)
 
 numbers = st.floats(-6, 6).map(lambda power: 10.0**power)
