@@ -11,6 +11,7 @@ import numpy as np
 
 from nflsim import _limits
 
+LONG = 10**15  # from there on an integer is given in words
 SHOWN = 200  # characters of a value in an error
 
 
@@ -25,7 +26,8 @@ def require(condition, argument, rule, value):
 
 def integer(argument, value, low, high=None):
     """Return `value` as an int; raise unless it is a whole number from `low` to `high`."""
-    rule = f"an integer >= {low}" if high is None else f"an integer from {low} to {high}"
+    last = high if high is None or high < LONG else _limits.magnitude(high)
+    rule = f"an integer >= {low}" if high is None else f"an integer from {low} to {last}"
     whole = isinstance(value, Integral) and not isinstance(value, bool)
     require(whole and value >= low and (high is None or value <= high), argument, rule, value)
     return int(value)
@@ -159,9 +161,10 @@ def bits(argument, values, rule):
 def weights(argument, values, size):
     """Return `values` as an array; raise unless they are `size` numbers >= 0 of sum 1."""
     found = _array(values)
-    fine = found is not None and found.shape == (size,) and (found >= 0).all()
-    rule = f"{size} numbers >= 0 of sum 1"
-    require(fine and isclose(found.sum(), 1, abs_tol=1e-9), argument, rule, values)
+    rule, inside = f"{size} numbers >= 0 of sum 1", False
+    if found is not None and found.shape == (size,):
+        inside = ((found >= 0) & (found < 2)).all()
+    require(inside and isclose(found.sum(), 1, abs_tol=1e-9), argument, rule, values)
     return found
 
 
@@ -182,13 +185,16 @@ def together(argument, values, others):
 
 def listed(argument, values, rule="a sequence"):
     """Return `values` as a list; raise unless they are some, one after another."""
-    fine = not isinstance(values, str | bytes | dict) and hasattr(values, "__iter__")
+    none = str | bytes | dict | np.ma.MaskedArray
+    fine = not isinstance(values, none) and hasattr(values, "__iter__")
     require(fine and getattr(values, "ndim", 1), argument, rule, values)
     return list(values)
 
 
 def _plain(values):
     """Return values as an array as they are; of text where rows have several lengths."""
+    if isinstance(values, np.ma.MaskedArray):  # whose gaps would pass for numbers
+        return np.empty(0, dtype=str)
     try:
         return np.asarray(values)
     except ValueError:

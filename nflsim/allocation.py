@@ -14,6 +14,7 @@ from math import isfinite, log2
 from nflsim import _check, _limits
 
 LIMIT = 10**6  # evaluations of a budget
+LONGEST = 10**15  # tasks
 STEPS = 3 * 10**6  # of the search for the best split
 
 
@@ -93,7 +94,8 @@ def total(returns: Sequence, *, budget: int, breadth: int, tasks: int):
     [1, 2, 0]
     """
     tasks = _check.integer("tasks", tasks, 1)
-    breadth = _check.integer("breadth", breadth, 1, tasks)
+    breadth, budget = _check.integer("breadth", breadth, 1, tasks), _budget(budget)
+    _limits.fits("the sum", tasks, LONGEST, "tasks")
     shares = even_split(budget, breadth=breadth)
     returns = _returns(returns, max(shares))
     return sum(returns[share] for share in shares) + (tasks - breadth) * returns[0]

@@ -20,7 +20,7 @@ import numpy as np
 
 from nflsim import _check, _limits
 
-TABLE_LIMIT = 2**28  # bytes of one table; a laptop holds it twice
+TABLE_LIMIT = 2**25  # bytes of one table: some seconds
 
 
 def functions(*, n: int, q: int) -> np.ndarray:

@@ -109,7 +109,7 @@ FORMS = [
     (
         lambda reach, more: competition.continuum(reach=reach, spread=reach * (1 + more))[0],
         lambda reach, more: mp.sqrt(mpf(reach * (1 + more)) ** 2 - mpf(reach) ** 2),
-        {"reach": decades, "more": (1e-3, 1e9)},
+        {"reach": decades, "more": (1e-15, 1e9)},
     ),
     (
         lambda m, width: fitness_sets.specialist(m * width, width=width),
@@ -121,7 +121,7 @@ FORMS = [
         lambda d, width: (
             2 * (q := mpf(2 * d * width) / (2 * mpf(width))) * mp.sqrt(q * q - 1) - 2 * mp.acosh(q)
         ),
-        {"d": (1.1, 1e6), "width": decades},
+        {"d": (1.0, 1e6), "width": decades},
     ),
     (
         lambda v, e, b: fitness_sets.tolerance_fitness(v, spread=e, order=1, bias=b),
@@ -182,7 +182,7 @@ FORMS = [
     (
         spatial.free_entry,
         lambda size, fixed, travel: mp.sqrt(mpf(travel) * size / fixed),
-        dict.fromkeys(("size", "fixed", "travel"), (1e-100, 1e100)),
+        dict.fromkeys(("size", "fixed", "travel"), (1e-150, 1e150)),
     ),
     (
         transfer.joint,

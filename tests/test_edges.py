@@ -45,6 +45,8 @@ BAD = {
     "array of 0": np.zeros(2),
     "array of bool": np.array([True, False]),
     "scalar array": np.array(2.0),
+    "masked": np.ma.array([0.5, 0.5], mask=[False, True]),
+    "largest": [1.7e308, 1.7e308],
 }
 BORDER = {
     "0": 0,
@@ -70,6 +72,9 @@ BORDER = {
     "10**9": 10**9,
     "10**18": 10**18,
     "10**400": 10**400,
+    "10**5000": 10**5000,
+    "255": 255,
+    "least Fraction": Fraction(1, 10**400),
     "list": [1, 0],
     "pair": [0.5, 0.5],
     "array": np.array([0.25, 0.75]),

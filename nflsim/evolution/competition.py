@@ -126,7 +126,7 @@ def continuum(*, reach: float, spread: float) -> tuple[float, float]:
     """
     reach, spread = _branching(reach, spread)
     ratio = _check.result("reach", spread / reach, reach)
-    return spread * sqrt((1 - reach / spread) * (1 + reach / spread)), ratio
+    return spread * sqrt((spread - reach) / spread * (1 + reach / spread)), ratio
 
 
 def least_distance(*, width: float, carried: Sequence = (1, 1, 1)) -> float:
@@ -210,8 +210,8 @@ def community(
     # Column x of the load: competition felt at x, over what x carries.
     load = kernel(sites[:, None] - sites, reach=reach) / (size * carried)
     times = _check.finite("times", times)
-    rising = times[0] >= 0 and (np.diff(times) >= 0).all()
-    _check.require(rising, "times", ">= 0 and rising", times.tolist())
+    rising = times[0] >= 0 and (np.diff(times) >= 0).all() and times[-1] < LARGEST
+    _check.require(rising, "times", f">= 0 and rising, below {LARGEST:g}", times.tolist())
     steps = int(times[-1] / STEP) * replicates * len(sites)
     _limits.fits("the steps", steps, STEPS, "births and deaths")
     _limits.fits("what is looked at", 8 * len(times) * replicates * len(sites), SEEN_LIMIT)

@@ -11,7 +11,7 @@ m          half the distance of two niches at -m and m
 """
 
 from collections.abc import Sequence
-from math import acosh, exp, hypot, pi, sqrt, tanh
+from math import exp, factorial, hypot, log1p, pi, sqrt, tanh
 
 import numpy as np
 
@@ -141,10 +141,14 @@ def cusp(distance: float, *, width: float) -> float:
     >>> round(cusp(3.0, width=1.0), 6)
     1.429255
     """
-    distance = _check.positive("distance", distance)
-    d = distance / _check.positive("width", width) / 2
-    _check.require(d < LARGE, "distance", f"below {LARGE:g} widths", distance)
-    return 0.0 if d <= 1 else 2 * d * sqrt((d - 1) * (d + 1)) - 2 * acosh(d)
+    distance, width = _check.positive("distance", distance), _check.positive("width", width)
+    more = (distance - 2 * width) / width / 2  # D - 1, with its digits
+    _check.require(more < LARGE, "distance", f"below {LARGE:g} widths", distance)
+    # With x = 2 acosh D it is sinh x - x.
+    x = 2 * log1p(more + sqrt(more) * sqrt(2 + more)) if more > 0 else 0.0
+    if x > 1:
+        return 2 * (1 + more) * sqrt(more) * sqrt(2 + more) - x
+    return sum(x ** (2 * k + 1) / factorial(2 * k + 1) for k in range(1, 12))
 
 
 def tolerance_fitness(variance: float, *, spread: float, order: float, bias: float = 0.0) -> float:

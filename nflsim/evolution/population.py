@@ -21,6 +21,7 @@ from nflsim.evolution import _bells, fitness_sets, lattice
 
 SEEN_LIMIT = 2**30  # bytes of what is looked at
 STEPS = 10**11  # of all bodies or sites, generation by generation
+FARTHEST = 1e100  # a step
 LARGEST = 2**62  # bodies that can be counted
 
 
@@ -61,6 +62,7 @@ def individuals(
     shares = _check.weights("shares", shares, len(niches))
     size, replicates = _check.integer("size", size, 1), _check.integer("replicates", replicates, 1)
     rate, jump = _check.share("rate", rate), _check.not_negative("jump", jump)
+    _check.require(jump <= FARTHEST, "jump", f"a finite number, at most {FARTHEST:g}", jump)
     generations = _generations(generations, replicates * size)
     start, rng = _check.number("start", start), _check.generator("rng", rng)
     x = np.full((replicates, size), start)

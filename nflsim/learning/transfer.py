@@ -19,6 +19,7 @@ import numpy as np
 from nflsim import _check, _limits
 
 LARGEST = 10**15  # tasks, or samples
+LOGS = 700  # of a float
 
 
 def alone(*, noise: float, bayes: bool = True) -> float:
@@ -190,7 +191,7 @@ def best_experts(*, samples: int, slope: float = 1.0, noise: float) -> float:
     """
     samples = _many("samples", samples)
     slope, noise = _check.positive("slope", slope), _check.positive("noise", noise)
-    steep = exp(2 / 3 * (log(slope) - log(noise)))
+    steep = exp(min(2 / 3 * (log(slope) - log(noise)), LOGS))
     return min(max(steep * cbrt(samples / 6), 1.0), float(samples))
 
 

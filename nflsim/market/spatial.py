@@ -52,8 +52,7 @@ def free_entry(*, size: float, fixed: float, travel: float, quadratic: bool = Fa
     >>> free_entry(size=1.0, fixed=0.01, travel=1.0)
     10.0
     """
-    ratio, quadratic = _ratio(size, fixed, travel), _check.flag("quadratic", quadratic)
-    return cbrt(ratio) if quadratic else sqrt(ratio)
+    return _firms(size, fixed, travel, cbrt if _check.flag("quadratic", quadratic) else sqrt)
 
 
 def planned(*, size: float, fixed: float, travel: float, quadratic: bool = False) -> float:
@@ -71,8 +70,8 @@ def planned(*, size: float, fixed: float, travel: float, quadratic: bool = False
     >>> planned(size=1.0, fixed=0.01, travel=1.0)
     5.0
     """
-    ratio, quadratic = _ratio(size, fixed, travel), _check.flag("quadratic", quadratic)
-    return cbrt(ratio / 6) if quadratic else sqrt(ratio / 4)
+    quadratic = _check.flag("quadratic", quadratic)
+    return _firms(size, fixed, travel, cbrt if quadratic else sqrt) / (cbrt(6) if quadratic else 2)
 
 
 def variety(*, size: float, fixed: float, elasticity: float) -> float:
@@ -163,9 +162,8 @@ def _places(places, least):
     return [_check.exact("places", each, rule, lambda x: 0 <= x <= 1) for each in places]
 
 
-def _ratio(size, fixed, travel):
+def _firms(size, fixed, travel, root):
+    """Return the root of t L / F, taken of each: their product may leave the floats."""
     numbers = {"size": size, "fixed": fixed, "travel": travel}
-    size, fixed, travel = (_check.positive(name, value) for name, value in numbers.items())
-    # Both ways round: a product may leave the floats where the whole does not.
-    ratio = travel * (size / fixed) if size < fixed else travel / fixed * size
-    return _check.result("fixed", ratio, fixed)
+    size, fixed, travel = (root(_check.positive(name, value)) for name, value in numbers.items())
+    return travel * size / fixed

@@ -112,7 +112,8 @@ def _game(m, moves, replies, q):
     moves, replies = _check.integer("moves", moves, 1), _check.integer("replies", replies, 1)
     cells, q = moves * replies, _check.integer("q", q, 1)
     m = _check.integer("m", m, 0, cells)
-    what = f"a game of {moves} moves, {replies} replies and {q} payoffs"
+    said = [_limits.magnitude(size) for size in (moves, replies, q)]
+    what = f"a game of {said[0]} moves, {said[1]} replies and {said[2]} payoffs"
     _limits.fits_power(what, q + 1, cells, STATES, "states")
     return m, replies, q
 

@@ -166,7 +166,8 @@ def annealing(
         flipped = rng.integers(landscape.n, size=runs) * runs + everyone
         cells[flipped] ^= 1
         seen[:, t] = new = landscape.values(x)
-        kept = new - value >= temperature * np.log1p(-rng.random(runs))
+        with np.errstate(over="ignore"):  # hot enough to keep everything
+            kept = new - value >= temperature * np.log1p(-rng.random(runs))
         cells[flipped[~kept]] ^= 1
         value = np.where(kept, new, value)
     return seen
