@@ -231,5 +231,8 @@ def _shown(value):
         return ("-" if value < 0 else "") + _limits.magnitude(abs(int(value)))
     if isinstance(value, np.ndarray) and value.size < SHOWN:
         value = value.tolist()
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no integer of more than 4300 digits
+        text = f"a {type(value).__name__} with an integer too long to write"
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 50]} ... {text[-45:]}"

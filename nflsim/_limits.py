@@ -20,9 +20,9 @@ def fits_power(what, base, power, limit, unit="bytes", times=1):
     fits(what, times * base**power if base > 1 else times, limit, unit)
 
 
-def named(**named):
+def named(**sizes):
     """Return sizes as an error tells them: ` for n=4, q=3`."""
-    return " for " + ", ".join(f"{name}={magnitude(size)}" for name, size in named.items())
+    return " for " + ", ".join(f"{name}={magnitude(size)}" for name, size in sizes.items())
 
 
 def magnitude(size):

@@ -1,3 +1,4 @@
+import re
 from fractions import Fraction
 from math import inf, log10, nan
 
@@ -149,3 +150,91 @@ def test_what_are_no_finite_numbers_is_refused(values):
     with pytest.raises(ValueError, match=rule) as error:
         _check.finite("niches", values)
     assert str(error.value).endswith(repr(values))
+
+
+# Sizes that are not computed ------------------------------------------------------------------
+
+
+@steady
+@given(st.integers(1, 9), st.integers(0, 70), st.integers(1, 10**6), st.integers(1, 2**70))
+def test_a_power_is_refused_iff_it_exceeds_the_limit(base, power, times, limit):
+    if times * base**power <= limit:
+        assert _limits.fits_power("a table", base, power, limit, times=times) is None
+    else:
+        with pytest.raises(ValueError, match=r"^a table would need .* bytes, the limit is "):
+            _limits.fits_power("a table", base, power, limit, times=times)
+
+
+@pytest.mark.parametrize(
+    ("power", "said"), [(10**6, "10^301029 "), (10**400, "10^(more than floats hold) ")]
+)
+def test_a_power_too_large_to_compute_is_told_by_its_logarithm(power, said):
+    with pytest.raises(ValueError, match=re.escape(f"a table would need about {said}rows")):
+        _limits.fits_power("a table", 2, power, 100, "rows")
+    assert _limits.fits_power("a table", 1, power, 100) is None
+
+
+# What an error shows --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (10**5000, "about 10^5000"),
+        (-(10**5000), "-about 10^5000"),
+        ([10**5000], "a list with an integer too long to write"),
+        (np.array([[1, 2]]), "[[1, 2]]"),
+        (np.zeros(10**6), f"{np.zeros(10**6)!r}"),
+        ("x" * 999, "'" + "x" * 149 + " ... " + "x" * 44 + "'"),
+    ],
+    ids=["long", "negative", "within a list", "small array", "large array", "text"],
+)
+def test_an_error_shows_its_value_in_a_line_or_two(value, shown):
+    with pytest.raises(ValueError, match=f"^n must be small, got {re.escape(shown)}$"):
+        _check.require(False, "n", "small", value)
+
+
+# Values of other kinds ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "value", [[1, 2], (1, 2), np.array([1, 2]), np.array([1, 2], dtype=np.uint8), [Fraction(1), 2]]
+)
+def test_numbers_of_any_type_become_floats(value):
+    found = _check.array("x", value)
+    assert (found.tolist(), found.dtype) == ([1, 2], float)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [["1"], [True], None, "12", [1j], [[1], [1, 2]], [None], np.ma.array([1.0], mask=[True])],
+)
+def test_what_are_no_numbers_is_refused(value):
+    with pytest.raises(ValueError, match=r"^x must be finite numbers, got "):
+        _check.array("x", value)
+
+
+@pytest.mark.parametrize("value", [0.5, np.float32(0.5), Fraction(1, 2)])
+def test_a_number_becomes_the_fraction_it_is(value):
+    found = _check.exact("share", value, "a share", lambda x: 0 <= x <= 1)
+    assert (found, type(found)) == (Fraction(1, 2), Fraction)
+
+
+@pytest.mark.parametrize("value", ["1/2", True, nan, inf, None, 2, 0.5j])
+def test_what_is_no_fraction_in_range_is_refused(value):
+    with pytest.raises(ValueError, match=r"^share must be a share, got "):
+        _check.exact("share", value, "a share", lambda x: 0 <= x <= 1)
+
+
+@pytest.mark.parametrize("value", [0, 1, "yes", None, [True]])
+def test_only_true_and_false_are_flags(value):
+    with pytest.raises(ValueError, match=r"^repeats must be True or False, got "):
+        _check.flag("repeats", value)
+    assert _check.flag("repeats", np.True_) is True
+
+
+def test_whole_numbers_stay_what_they_are_however_large():
+    assert _check.whole("x", [2**70, 1], "integers").tolist() == [2**70, 1]
+    for bad in ([1.0], ["1"], [True], [[1], [1, 2]], None):
+        with pytest.raises(ValueError, match=r"^x must be integers, got "):
+            _check.whole("x", bad, "integers")

@@ -10,6 +10,7 @@ import resource
 import time
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from math import inf, isfinite, nan
@@ -47,6 +48,8 @@ BAD = {
     "scalar array": np.array(2.0),
     "masked": np.ma.array([0.5, 0.5], mask=[False, True]),
     "largest": [1.7e308, 1.7e308],
+    "list of a long integer": [10**5000, 1],
+    "long Fraction": Fraction(1, 10**5000),
 }
 BORDER = {
     "0": 0,
@@ -137,7 +140,8 @@ def sound(result):
 
 def limited(name, cases, pipe):
     """Try cases one after another and send what becomes of each."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with suppress(ValueError):  # macOS knows no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     for parameter, what in cases:
         pipe.send((parameter, what, tried(name, parameter, what)))
     pipe.send(None)
