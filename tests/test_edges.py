@@ -150,7 +150,9 @@ def limited(name, cases, pipe):
 def verdicts(name):
     """Yield parameter, value and verdict for each case of a function; a hang costs one process."""
     cases = [(parameter, what) for parameter in MODELS[name][1] for what in VALUES]
-    fork = multiprocessing.get_context("fork")
+    # From a process that holds nothing else: one full of grids is slow to copy.
+    fork = multiprocessing.get_context("forkserver")
+    fork.set_forkserver_preload([__name__])
     while cases:
         here, there = fork.Pipe(duplex=False)
         child = fork.Process(target=limited, args=(name, cases, there))
