@@ -4,9 +4,9 @@ The explorers, which draw the models, live in `nflsim.explorers` and are importe
 
 Bad input is a ValueError that names the argument, the rule and the value; so is a size beyond
 memory and a result beyond floats, from 1e-308 to 1e308. What is returned as a Fraction or an int
-is exact. Closed forms are good to twelve digits, for arguments over twelve decades around 1;
-where a docstring says how many digits, it is those. Sums of many terms (chains, simulated
-means, solved systems) keep ten unless a docstring says otherwise.
+is exact. Closed forms are good to twelve digits, for arguments over twelve decades around 1, and
+what is summed over the states of a chain to ten; `tests/test_digits.py` has the ranges, and a
+docstring says where it is more.
 """
 
 from nflsim import (

@@ -11,7 +11,6 @@ import numpy as np
 
 from nflsim import _limits
 
-LONG = 10**15  # from there on an integer is given in words
 SHOWN = 200  # characters of a value in an error
 
 
@@ -24,12 +23,18 @@ def require(condition, argument, rule, value):
 # One value -----------------------------------------------------------------------------------
 
 
-def integer(argument, value, low, high=None):
-    """Return `value` as an int; raise unless it is a whole number from `low` to `high`."""
-    last = high if high is None or high < LONG else _limits.magnitude(high)
-    rule = f"an integer >= {low}" if high is None else f"an integer from {low} to {last}"
+def integer(argument, value, low, high=None, limit=None):
+    """Return `value` as an int; raise unless it is a whole number from `low` to `high`.
+
+    What is beyond `limit` makes sense and would take too long, or too much memory.
+    """
+    rule = f"an integer >= {low}"
+    if high is not None:
+        rule = f"an integer from {low} to {_limits.magnitude(high)}"
     whole = isinstance(value, Integral) and not isinstance(value, bool)
     require(whole and value >= low and (high is None or value <= high), argument, rule, value)
+    if limit is not None:
+        require(value <= limit, argument, f"at most {limit:,}, by its size", value)
     return int(value)
 
 

@@ -15,7 +15,7 @@ from nflsim import _check, _limits
 
 LIMIT = 10**6  # evaluations of a budget
 LONGEST = 10**15  # tasks
-STEPS = 3 * 10**6  # of the search for the best split
+STEPS = 10**7  # of the search for the best split
 
 
 def power(budget: int, *, exponent: float) -> list[float]:
@@ -33,7 +33,8 @@ def power(budget: int, *, exponent: float) -> list[float]:
     >>> power(4, exponent=0.5)
     [0.0, 1.0, 1.4142135623730951, 1.7320508075688772, 2.0]
     """
-    budget, exponent = _budget(budget), _check.positive("exponent", exponent)
+    budget = _check.integer("budget", budget, 1, limit=LIMIT)
+    exponent = _check.positive("exponent", exponent)
     most = exponent * log2(budget)
     _check.require(most < 1000, "exponent", f"small enough for {budget}**exponent", exponent)
     return [float(b) ** exponent for b in range(budget + 1)]
@@ -53,7 +54,7 @@ def threshold(budget: int, *, need: int) -> list[int]:
     [0, 0, 0, 1, 1]
     """
     need = _check.integer("need", need, 1)
-    return [int(b >= need) for b in range(_budget(budget) + 1)]
+    return [int(b >= need) for b in range(_check.integer("budget", budget, 1, limit=LIMIT) + 1)]
 
 
 def even_split(budget: int, *, breadth: int) -> list[int]:
@@ -94,7 +95,8 @@ def total(returns: Sequence, *, budget: int, breadth: int, tasks: int):
     [1, 2, 0]
     """
     tasks = _check.integer("tasks", tasks, 1)
-    breadth, budget = _check.integer("breadth", breadth, 1, tasks), _budget(budget)
+    breadth = _check.integer("breadth", breadth, 1, tasks)
+    budget = _check.integer("budget", budget, 1, limit=LIMIT)
     _limits.fits("the sum", tasks, LONGEST, "tasks")
     shares = even_split(budget, breadth=breadth)
     returns = _returns(returns, max(shares))
@@ -117,7 +119,8 @@ def best_split(returns: Sequence, *, budget: int, tasks: int) -> tuple:
     >>> best_split(threshold(8, need=4), budget=8, tasks=3)
     (2, [4, 4, 0])
     """
-    budget, tasks = _budget(budget), _check.integer("tasks", tasks, 1)
+    budget = _check.integer("budget", budget, 1, limit=LIMIT)
+    tasks = _check.integer("tasks", tasks, 1)
     _limits.fits("the search for the best split", tasks * budget**2 // 2, STEPS, "steps")
     returns = _returns(returns, budget)
     best, given = returns[: budget + 1], []
@@ -133,12 +136,6 @@ def best_split(returns: Sequence, *, budget: int, tasks: int) -> tuple:
         shares.append(share[left])
         left -= share[left]
     return best[budget], sorted([*shares, left], reverse=True)
-
-
-def _budget(budget):
-    budget = _check.integer("budget", budget, 1)
-    _limits.fits("the returns", budget, LIMIT, "evaluations")
-    return budget
 
 
 def _returns(returns, last):

@@ -18,7 +18,7 @@ from math import exp, log
 
 import numpy as np
 
-from nflsim import _check, _limits, _tangent
+from nflsim import _check, _tangent
 
 LIMIT = 10**7  # tasks
 ROUNDING = 1e-12  # breadths that bring the same but for rounding are a tie
@@ -155,8 +155,8 @@ def hill_values(
     >>> hill_values(budget=2, tasks=3, steepness=2.0).round(3).tolist()
     [0.8, 1.0, 0.923]
     """
-    budget, tasks = _check.positive("budget", budget), _check.integer("tasks", tasks, 1)
-    _limits.fits("the values", tasks, LIMIT, "tasks")
+    budget = _check.positive("budget", budget)
+    tasks = _check.integer("tasks", tasks, 1, limit=LIMIT)
     rho, m = _check.share("relatedness", relatedness), np.arange(1, tasks + 1)
     shape = {"steepness": steepness, "half": half}
     served = hill((1 - rho) * budget / m + rho * budget, **shape)
@@ -201,9 +201,9 @@ def real_breadth(
     >>> [round(real_breadth(budget=4, tasks=9, steepness=3, relatedness=r), 3) for r in (0, 0.1)]
     [3.175, 5.791]
     """
-    budget, tasks = _check.positive("budget", budget), _check.integer("tasks", tasks, 1, LIMIT)
-    h, half = _check.positive("steepness", steepness), _check.positive("half", half)
-    rho = _check.share("relatedness", relatedness)
+    budget, half = _check.positive("budget", budget), _check.positive("half", half)
+    tasks = _check.integer("tasks", tasks, 1, limit=LIMIT)
+    h, rho = _check.positive("steepness", steepness), _check.share("relatedness", relatedness)
     free, own = rho * budget / half, (1 - rho) * budget / half
     if (share := _tangent.from_point(free, steepness=h)) is None:
         return float(tasks)

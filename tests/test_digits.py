@@ -10,7 +10,7 @@ from mpmath import mp, mpf
 from nflsim import exponent, tradeoff
 from nflsim.evolution import bet_hedging, competition, fitness_sets
 from nflsim.learning import transfer
-from nflsim.market import labour, niches, spatial
+from nflsim.market import labour, niches, spatial, swings
 from nflsim.optimization import chains, landscapes, runtimes, tuning
 
 DRAWS, DIGITS = 200, 1e-12
@@ -112,9 +112,9 @@ FORMS = [
         {"reach": decades, "more": (1e-15, 1e9)},
     ),
     (
-        lambda m, width: fitness_sets.specialist(m * width, width=width),
-        lambda m, width: tanh_gap(m * width, width),
-        {"m": (1.01, 1e6), "width": decades},
+        lambda more, width: fitness_sets.specialist(width * (1 + more), width=width),
+        lambda more, width: tanh_gap(width * (1 + more), width),
+        {"more": (1e-13, 20.0), "width": decades},
     ),
     (
         lambda d, width: fitness_sets.cusp(2 * d * width, width=width),
@@ -303,6 +303,30 @@ def test_the_chance_to_have_missed_has_its_digits_for_any_budget(profile, rate):
                 assert abs(found - truth) <= 1e-10 * truth, m
             else:
                 assert found <= 1e-289
+
+
+def paid(gain, loss, reserves, spell, discount):
+    """Return what a firm with full reserves in its own state pays out, by a solve at 60 digits."""
+    size, d, switch = 2 * reserves, mpf(discount), 1 / mpf(spell)
+    left, right = mp.eye(size), mp.zeros(size, 1)
+    for state, income in ((0, gain), (1, -loss)):
+        for have in range(1, reserves + 1):
+            here, then = state * reserves + have - 1, have + income
+            if then > 0:
+                right[here] = max(then - reserves, 0)
+                for other, chance in ((state, 1 - switch), (1 - state, switch)):
+                    left[here, other * reserves + min(then, reserves) - 1] -= d * chance
+    return mpmath.lu_solve(left, right)[reserves - 1]
+
+
+@pytest.mark.parametrize("away", [0.5, 1e-2, 1e-6, 1e-10, 1e-14])
+@pytest.mark.parametrize(("gain", "loss", "reserves"), [(4, 2, 6), (3, 0, 4), (1, 5, 7), (2, 1, 9)])
+def test_what_firms_pay_has_its_digits_however_little_they_discount(gain, loss, reserves, away):
+    with mp.workdps(60):
+        for spell in (1, 1.0001, 3.0, 1e6):
+            at = {"gain": gain, "loss": loss, "reserves": reserves, "spell": spell}
+            truth, found = paid(**at, discount=1 - away), swings.value(**at, discount=1 - away)[0]
+            assert abs(found - truth) <= 1e-10 * abs(truth)
 
 
 def test_published_chances_to_have_missed():

@@ -199,8 +199,7 @@ def community(
     ((2, 2, 21), [100, 100])
     """
     sites = lattice.checked(sites, [0.0])
-    size = _check.integer("size", size, 1)
-    _limits.fits("the population", size, LARGEST, "bodies")
+    size = _check.integer("size", size, 1, limit=LARGEST)
     replicates = _check.integer("replicates", replicates, 1)
     # As many as die in a step where the load is 1: a longer step moves no equilibrium.
     mutation, born = lattice.mutation(sites, rate=rate, jump=jump), -np.expm1(-STEP)

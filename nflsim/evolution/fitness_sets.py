@@ -11,7 +11,7 @@ m          half the distance of two niches at -m and m
 """
 
 from collections.abc import Sequence
-from math import exp, factorial, hypot, log1p, pi, sqrt, tanh
+from math import cosh, exp, factorial, hypot, log1p, pi, sqrt, tanh
 
 import numpy as np
 
@@ -122,7 +122,12 @@ def specialist(m: float, *, width: float) -> float:
     m, width = _check.positive("m", m), _check.positive("width", width)
     if m <= width:
         return 0.0
-    return _halving.change(lambda z: m * tanh(min(m / width * (z / width), LARGE)) > z, 0.0, m)
+    if m > 5 * width:  # of the tanh there, 1 is all that floats can say
+        return m
+    # With u = m z / s**2 it is (m**2 / s**2 - 1) tanh u = u - tanh u, whose digits stay near m = s.
+    more = (m - width) / width * ((m + width) / width)
+    u = _halving.change(lambda u: more * tanh(u) > _beyond_tanh(u), 0.0, more + 2)
+    return min(u * (width / m) * width, m)
 
 
 def cusp(distance: float, *, width: float) -> float:
@@ -179,3 +184,10 @@ def tolerance_fitness(variance: float, *, spread: float, order: float, bias: flo
     far = bias / under if order else hypot(bias, e) / under
     density = exp(-(min(far, LARGE) ** 2) / 2) / under / sqrt(2 * pi)
     return _check.result("variance", density, variance)
+
+
+def _beyond_tanh(u):
+    """Return u - tanh u; near 0 as a sum over cosh u, since the difference has no digits there."""
+    if u > 1:
+        return u - tanh(u)
+    return sum(2 * k * u ** (2 * k + 1) / factorial(2 * k + 1) for k in range(1, 12)) / cosh(u)

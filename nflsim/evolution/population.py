@@ -114,8 +114,7 @@ def counts(
     >>> seen.shape, seen[:, 1].sum(axis=1).tolist()
     ((2, 2, 41), [1000000, 1000000])
     """
-    size = _check.integer("size", size, 1)
-    _limits.fits("the population", size, LARGEST, "bodies")
+    size = _check.integer("size", size, 1, limit=LARGEST)
     replicates, rng = _check.integer("replicates", replicates, 1), _check.generator("rng", rng)
     sites = lattice.checked(sites, niches)
     generations = _generations(generations, replicates * len(sites))

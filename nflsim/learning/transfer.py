@@ -16,7 +16,7 @@ from math import cbrt, exp, log
 
 import numpy as np
 
-from nflsim import _check, _limits
+from nflsim import _check
 
 LARGEST = 10**15  # tasks, or samples
 LOGS = 700  # of a float
@@ -97,7 +97,7 @@ def split(*, budget: int, breadth: int, relatedness: float, unit: float = 1.0) -
     5.048
     """
     budget, unit = _check.positive("budget", budget), _check.positive("unit", unit)
-    breadth = _many("breadth", breadth)
+    breadth = _check.integer("breadth", breadth, 1, limit=LARGEST)
     noise = _check.result("unit", unit * (breadth / budget), unit)
     _check.require(noise > 0, "unit", "large enough for the budget", unit)
     return joint(breadth=breadth, relatedness=relatedness, noise=noise)
@@ -142,7 +142,7 @@ def shared_rank(*, breadth: int, relatedness: float, rank: int) -> float:
     >>> shared_rank(breadth=4, relatedness=0.5, rank=2)
     0.25
     """
-    breadth = _many("breadth", breadth)
+    breadth = _check.integer("breadth", breadth, 1, limit=LARGEST)
     rank = _check.integer("rank", rank, 1, breadth)
     return (breadth - rank) * (1 - _check.share("relatedness", relatedness)) / breadth
 
@@ -165,7 +165,7 @@ def experts_risk(m: np.ndarray, *, samples: int, slope: float = 1.0, noise: floa
     >>> experts_risk([1, 6], samples=100, noise=0.3).round(4).tolist()
     [0.0851, 0.0079]
     """
-    samples = _many("samples", samples)
+    samples = _check.integer("samples", samples, 1, limit=LARGEST)
     rule = f"from 1 to {samples}"
     m = _check.array("m", m, rule, lambda m: (m >= 1) & (m <= samples))
     slope, noise = _check.positive("slope", slope), _check.positive("noise", noise)
@@ -189,7 +189,7 @@ def best_experts(*, samples: int, slope: float = 1.0, noise: float) -> float:
     >>> round(best_experts(samples=1000, noise=0.3), 2)
     12.28
     """
-    samples = _many("samples", samples)
+    samples = _check.integer("samples", samples, 1, limit=LARGEST)
     slope, noise = _check.positive("slope", slope), _check.positive("noise", noise)
     steep = exp(min(2 / 3 * (log(slope) - log(noise)), LOGS))
     return min(max(steep * cbrt(samples / 6), 1.0), float(samples))
@@ -202,11 +202,5 @@ def _rate(variance, noise):
 
 
 def _checked(breadth, relatedness, noise):
-    breadth = _many("breadth", breadth)
+    breadth = _check.integer("breadth", breadth, 1, limit=LARGEST)
     return breadth, _check.share("relatedness", relatedness), _check.positive("noise", noise)
-
-
-def _many(argument, number):
-    number = _check.integer(argument, number, 1)
-    _limits.fits("the sum", number, LARGEST, argument)
-    return number

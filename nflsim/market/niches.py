@@ -17,7 +17,7 @@ from numbers import Integral
 
 import numpy as np
 
-from nflsim import _check, _halving, _limits
+from nflsim import _check, _halving
 
 MANY = 10**15  # niches, or firms in a closed form
 RIVALS = 10**5  # firms where each number of rivals has its chance
@@ -58,7 +58,7 @@ def against_generalists(
     """
     rule = "finite and >= 1"
     x = _check.array("narrowness", narrowness, rule, lambda x: (x >= 1) & (x < np.inf))
-    firms, g = _many("firms", firms, 2), _check.positive("g", g)
+    firms, g = _check.integer("firms", firms, 2, limit=MANY), _check.positive("g", g)
     effort = _check.positive("effort", effort)
     with np.errstate(over="ignore", under="ignore"):  # rivals who weigh nothing, or everything
         return firms / x / (1 + (firms - 1) * (x * effort) ** -g)
@@ -79,7 +79,7 @@ def best_narrowness(*, firms: int, g: float, effort: float = 1.0) -> float:
     >>> best_narrowness(firms=5, g=2.0), best_narrowness(firms=5, g=1.2)
     (2.0, 1.0)
     """
-    firms, g = _many("firms", firms, 2), _check.positive("g", g)
+    firms, g = _check.integer("firms", firms, 2, limit=MANY), _check.positive("g", g)
     effort = _check.positive("effort", effort)
     best = max(1.0, ((firms - 1) * (g - 1)) ** (1 / g) / effort) if g > 1 else 1.0
     return _check.result("effort", best, effort)
@@ -100,10 +100,8 @@ def even_breadth(*, niches: int, firms: int, g: float) -> float:
     >>> even_breadth(niches=200, firms=50, g=2.0)
     8.0
     """
-    niches, firms = (
-        _many("niches", niches, 1),
-        _many("firms", firms, 1),
-    )
+    niches = _check.integer("niches", niches, 1, limit=MANY)
+    firms = _check.integer("firms", firms, 1, limit=MANY)
     g = _check.positive("g", g)
     if g <= 1:
         return float(niches)
@@ -130,7 +128,8 @@ def random_breadth(*, niches: int, firms: int, g: float, outside: float = 0.0) -
     >>> round(random_breadth(niches=200, firms=60, g=1.5), 2)
     13.05
     """
-    niches, firms = _many("niches", niches, 1), _firms(firms)
+    niches = _check.integer("niches", niches, 1, limit=MANY)
+    firms = _check.integer("firms", firms, 1, limit=RIVALS)
     g, outside = _check.positive("g", g), _check.not_negative("outside", outside)
 
     def pull(j):
@@ -161,7 +160,8 @@ def random_payoff(
     >>> random_payoff(200, niches=200, firms=60, g=1.5) * 60
     200.0
     """
-    niches, firms = _many("niches", niches, 1), _firms(firms)
+    niches = _check.integer("niches", niches, 1, limit=MANY)
+    firms = _check.integer("firms", firms, 1, limit=RIVALS)
     breadth = _check.between("breadth", breadth, 1, niches)
     g, outside = _check.positive("g", g), _check.not_negative("outside", outside)
     chance, s = _shares(breadth, niches, firms, g, outside)
@@ -183,7 +183,8 @@ def free_entry(*, niches: int, fee: float, g: float, outside: float = 0.0) -> in
     >>> free_entry(niches=200, fee=4.0, g=0.5)
     50
     """
-    niches, fee = _many("niches", niches, 1), _check.positive("fee", fee)
+    niches = _check.integer("niches", niches, 1, limit=MANY)
+    fee = _check.positive("fee", fee)
     g, outside = _check.positive("g", g), _check.not_negative("outside", outside)
     _check.require(niches / fee <= FIRMS, "fee", f"at least {niches / FIRMS:g}", fee)
     fee *= 1 - ROUNDING
@@ -218,18 +219,6 @@ def uncovered(dimensions: int) -> float:
     known = isinstance(dimensions, Integral) and dimensions is not True and dimensions in PACKED
     _check.require(known, "dimensions", "from 1 to 8, or 24", dimensions)
     return 1 - float(PACKED[dimensions])
-
-
-def _many(argument, number, low):
-    number = _check.integer(argument, number, low)
-    _limits.fits("the market", number, MANY, argument)
-    return number
-
-
-def _firms(firms):
-    firms = _check.integer("firms", firms, 1)
-    _limits.fits("the chances of rivals", firms, RIVALS, "firms")
-    return firms
 
 
 def _shares(breadth, niches, firms, g, outside):

@@ -66,7 +66,9 @@ def value(
     """
     step, payout = _chain(gain, loss, reserves, spell)
     discount = _discount(discount)
-    worth = np.linalg.solve(np.eye(len(step)) - discount * step, payout)
+    # Worth less tomorrow by a share is worth the same with that chance that there is none.
+    ends = (1 - discount) + discount * _ruin(step)
+    worth = _absorbing.mean_sum(discount * step, ends, payout)
     return float(worth[len(step) // 2 - 1]), float(worth[-1])
 
 
@@ -88,9 +90,8 @@ def mean_life(*, gain: int, loss: int, reserves: int, spell: float) -> float:
     step, _ = _chain(gain, loss, reserves, spell)
     if not loss or (spell == 1 and gain >= loss and reserves > loss):
         return float("inf")
-    ruin = 1 - step.sum(axis=1)  # a state is either safe or certain ruin
     with np.errstate(over="ignore", invalid="ignore"):
-        life = float(_absorbing.mean_steps(step, np.rint(ruin))[len(step) // 2 - 1])
+        life = float(_absorbing.mean_steps(step, _ruin(step))[len(step) // 2 - 1])
     return life if np.isfinite(life) else float("inf")
 
 
@@ -164,6 +165,11 @@ def simulate(
 
 def _discount(discount):
     return _check.real("discount", discount, "from 0 to below 1", lambda x: 0 <= x < 1)
+
+
+def _ruin(step):
+    """Return the chance of each state to be the last: it is either safe or certain ruin."""
+    return np.rint(1 - step.sum(axis=1))
 
 
 def _chain(gain, loss, reserves, spell):

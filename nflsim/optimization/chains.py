@@ -86,8 +86,7 @@ def leading_chain(*, n: int, rate: float | None = None) -> Chain:
     >>> leading_chain(n=2).step.tolist()
     [[0.5, 0.25, 0.25], [0.0, 0.5, 0.5], [0.0, 0.0, 1.0]]
     """
-    n = _check.integer("n", n, 1)
-    _limits.fits("the chain", n + 1, STATES, "states")
+    n = _check.integer("n", n, 1, limit=STATES)
     rate = None if rate is None else _check.positive_share("rate", rate)
     start = np.append(0.5 ** np.arange(1, n + 1), 0.5**n)
     step = np.zeros((n + 1, n + 1))
@@ -141,8 +140,7 @@ def found_by(chain: Chain, *, budget: int) -> np.ndarray:
     [0.25, 0.5, 0.75]
     """
     _chain(chain)
-    budget = _check.integer("budget", budget, 1)
-    _limits.fits("the chances", budget, LONGEST, "evaluations")
+    budget = _check.integer("budget", budget, 1, limit=LONGEST)
     step = np.where(chain.found[:, None], np.eye(len(chain.step)), chain.step)
     at, found = chain.start, np.empty(budget)
     for m in range(budget):

@@ -244,7 +244,6 @@ def trace_histogram(table: np.ndarray, m: int, *, n: int, q: int) -> np.ndarray:
     """
     n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
     m, table = _check.integer("m", m, 1, n), _traces.all_functions("table", table, n, q)
-    n, q = int(n), int(q)
     _limits.fits_power("the histogram", q, m, TRACE_LIMIT, times=max(table.size // q**n, 1))
     prefix = table // q ** (n - m)
     return np.stack([(prefix == code).sum(axis=-1) for code in range(q**m)], axis=-1)

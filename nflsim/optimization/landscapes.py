@@ -79,7 +79,7 @@ def one_max(*, n: int) -> Landscape:
     >>> one_max(n=3)([1, 0, 1]).item()
     2
     """
-    return by_ones(range(_length(n, 1) + 1))
+    return by_ones(range(_check.integer("n", n, 1, limit=LONGEST) + 1))
 
 
 def needle(*, n: int) -> Landscape:
@@ -94,7 +94,7 @@ def needle(*, n: int) -> Landscape:
     >>> needle(n=2)([[1, 0], [1, 1]]).tolist()
     [0, 1]
     """
-    return by_ones([0] * _length(n, 1) + [1])
+    return by_ones([0] * _check.integer("n", n, 1, limit=LONGEST) + [1])
 
 
 def trap(*, n: int) -> Landscape:
@@ -109,7 +109,7 @@ def trap(*, n: int) -> Landscape:
     >>> trap(n=3)([[0, 0, 0], [1, 1, 1]]).tolist()
     [4, 3]
     """
-    n = _length(n, 2)
+    n = _check.integer("n", n, 2, limit=LONGEST)
     return by_ones([n + 1, *range(1, n + 1)])
 
 
@@ -128,7 +128,7 @@ def jump(*, n: int, k: int) -> Landscape:
     >>> jump(n=4, k=2).profile
     (2, 3, 4, 1, 6)
     """
-    n = _length(n, 2)
+    n = _check.integer("n", n, 2, limit=LONGEST)
     k = _check.integer("k", k, 1, n - 1)
     return by_ones([k + z if z <= n - k or z == n else n - z for z in range(n + 1)])
 
@@ -145,7 +145,7 @@ def leading_ones(*, n: int) -> Landscape:
     >>> leading_ones(n=4)([[1, 1, 0, 1], [0, 1, 1, 1]]).tolist()
     [2, 0]
     """
-    n = _length(n, 1)
+    n = _check.integer("n", n, 1, limit=LONGEST)
     return Landscape(n, n, _bits.leading)
 
 
@@ -162,7 +162,7 @@ def royal_road(*, blocks: int, size: int) -> Landscape:
     2
     """
     blocks, size = _check.integer("blocks", blocks, 1), _check.integer("size", size, 1)
-    _length(blocks * size, 1)
+    _limits.fits("a string", blocks * size, LONGEST, "bits")
 
     def values(x):
         whole = x.reshape(*x.shape[:-1], blocks, size).all(axis=-1)
@@ -240,9 +240,3 @@ def planted(landscape: Landscape, at: Sequence[int]) -> Landscape:
     return Landscape(
         landscape.n, top, lambda x: np.where((x == at).all(axis=-1), top, landscape(x))
     )
-
-
-def _length(n, low):
-    n = _check.integer("n", n, low)
-    _limits.fits("a string", n, LONGEST, "bits")
-    return n

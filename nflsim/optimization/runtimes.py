@@ -38,7 +38,7 @@ def blind(*, n: int, repeats: bool = False) -> Fraction:
     >>> blind(n=4), blind(n=4, repeats=True)
     (Fraction(17, 2), Fraction(16, 1))
     """
-    n, repeats = _length(n, 1, BITS), _check.flag("repeats", repeats)
+    n, repeats = _check.integer("n", n, 1, limit=BITS), _check.flag("repeats", repeats)
     size = 2**n
     return Fraction(size) if repeats else Fraction(size + 1, 2)
 
@@ -80,7 +80,9 @@ def one_max_local_search(*, n: int) -> Fraction:
     >>> one_max_local_search(n=2)
     Fraction(11, 4)
     """
-    n, harmonic, total = _length(n, 1, EXACT_BITS), Fraction(0), Fraction(0)
+    n = _check.integer("n", n, 1, limit=EXACT_BITS)
+    harmonic = Fraction(0)
+    total = Fraction(0)
     for z in range(1, n + 1):
         harmonic += Fraction(1, z)
         total += comb(n, z) * n * harmonic
@@ -102,7 +104,7 @@ def leading_ones(*, n: int, rate: float | np.ndarray | Fraction) -> float | np.n
     >>> leading_ones(n=2, rate=Fraction(1, 2))
     Fraction(4, 1)
     """
-    n, rate = _length(n, 2, LONGEST), _rates(rate, n)
+    n, rate = _check.integer("n", n, 2, limit=LONGEST), _rates(rate, n)
     if isinstance(rate, Fraction):
         return 1 + ((1 - rate) ** (1 - n) - (1 - rate)) / (2 * rate**2)
     with np.errstate(over="ignore"):
@@ -126,7 +128,7 @@ def jump_across(*, n: int, k: int, rate: float | np.ndarray | Fraction):
     >>> jump_across(n=3, k=2, rate=Fraction(1, 2))
     Fraction(8, 1)
     """
-    n = _length(n, 2, LONGEST)
+    n = _check.integer("n", n, 2, limit=LONGEST)
     k, rate = _check.integer("k", k, 1, n - 1), _rates(rate, n)
     if isinstance(rate, Fraction):
         return 1 / (rate**k * (1 - rate) ** (n - k))
@@ -176,9 +178,3 @@ def _rates(rate, n):
         return rate
     fine = _check.array("rate", rate, rule, lambda p: (p > 0) & (p < 1))
     return fine if fine.ndim else np.float64(fine)
-
-
-def _length(n, low, limit):
-    n = _check.integer("n", n, low)
-    _limits.fits("a string", n, limit, "bits")
-    return n

@@ -63,11 +63,9 @@ def alignments(codes: np.ndarray, weights: Sequence, m: int, *, n: int, q: int) 
     """
     n, q = _check.integer("n", n, 1), _check.integer("q", q, 1)
     m = _check.integer("m", m, 1, n)
-    codes, world, chances = (
-        _traces.one_searcher("codes", codes, n, q),
-        tilted(weights, 1),
-        [Fraction(0)] * q**m,
-    )
+    codes = _traces.one_searcher("codes", codes, n, q)
+    world = tilted(weights, 1)
+    chances = [Fraction(0)] * q**m
     _check.require(len(world) == len(codes), "weights", f"{len(codes)} numbers", len(world))
     for code, weight in zip(codes.tolist(), world):
         chances[code // q ** (n - m)] += weight
