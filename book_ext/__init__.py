@@ -3,8 +3,8 @@
 from importlib import import_module
 
 PARTS = {
-    "figures": ("states", "joins", "emblem", "diagram", "ledger", "checked"),
-    "pages": ("assets", "formulas", "fresh", "ids", "works", "links", "finish"),
+    "figures": ("states", "asked", "joins", "emblem", "diagram", "ledger", "checked"),
+    "pages": ("assets", "code", "formulas", "fresh", "ids", "works", "links", "finish"),
     "publishing": ("citation", "launch", "metadata", "notebooks"),
 }
 

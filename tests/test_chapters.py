@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from nflsim import explorers
-from nflsim.explorer import Explorer
+from nflsim.explorer import Explorer, Prediction
+from nflsim.explorers import predictions as asked
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = sorted((ROOT / "chapters").glob("*/*.md"))
@@ -20,6 +21,11 @@ TAGS = {"hide-input", "hide-cell", "remove-cell", "claim", "raises-exception"}
 FOLDED = {"hide-input", "hide-cell", "remove-cell"}
 CELL_LINES, DEF_LINES, VISIBLE_LINES = 15, 5, 110
 WORDS = range(1000, 2401)
+BETS = {
+    "no-free-lunch": "shuffled-half-the-time",
+    "fit": "on-the-trap",
+    "budget-and-breadth": "twelve-looks",
+}
 SECONDS = 15
 
 every_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
@@ -185,6 +191,16 @@ def test_a_chapter_has_its_closing_sections_in_order(path):
 @every_chapter
 def test_a_chapter_asks_for_a_guess_about_a_state_that_is_not_shown_first(path):
     """Before any figure; the answer is a link to the state."""
+    values, _, _ = run(path)
+    shown = [value for value in values if isinstance(value, Explorer | Prediction)]
+    if isinstance(shown[0], Prediction):
+        assert not predictions(path)
+        bet = next(each for each in shown if each.slug == BETS[path.stem])
+        assert shown.index(bet) < next(
+            i for i, each in enumerate(shown) if isinstance(each, Explorer)
+        )
+        assert bet.explorer.index(bet.state) != bet.explorer.index({})
+        return
     (guess,) = predictions(path)
     assert source(path).index("Predict") < source(path).index("{code-cell}")
     asked = states(guess)
@@ -195,6 +211,18 @@ def test_a_chapter_asks_for_a_guess_about_a_state_that_is_not_shown_first(path):
 
 
 @every_chapter
+def test_the_answer_stands_below_the_figures_and_not_above_the_question(path):
+    short = headings(path).index("The answer in short")
+    assert headings(path)[short + 1] == "Where the generalist wins"
+    assert "**The answer.**" not in prose(path)
+
+
+def test_every_prediction_is_asked_once():
+    made = [each.slug for path in CHAPTERS for each in run(path)[0] if isinstance(each, Prediction)]
+    assert sorted(made) == sorted(asked.every())
+
+
+@every_chapter
 def test_a_chapter_links_to_where_the_generalist_wins(path):
     assert states(section(path, "Where the generalist wins"))
 
@@ -202,7 +230,8 @@ def test_a_chapter_links_to_where_the_generalist_wins(path):
 @every_chapter
 def test_a_chapter_lets_the_reader_check_common_misreadings(path):
     answers = re.findall(r"\{admonition\}", section(path, "Check yourself"))
-    assert len(answers) >= 2
+    forms = source(path).partition("## Check yourself")[2].count("\nask.")
+    assert len(answers) + forms >= 2
     assert section(path, "Check yourself").count(":class: dropdown") == len(answers)
 
 

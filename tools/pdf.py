@@ -20,7 +20,7 @@ from tools.browser import launch
 ROOT = Path(__file__).resolve().parent.parent
 BOOK, TARGET = ROOT / "_build/html", ROOT / "_build/why-specialization.pdf"
 # What is of no use on paper: code that is folded on the page, its buttons, links to headings.
-SCREEN = "details.hide, details.launch, .launch, .headerlink, script, .copybtn, .docutils.footer"
+SCREEN = ".behind-switch, .code-switch, .launch, .headerlink, script, .copybtn, .docutils.footer"
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "headers")
 TOGETHER = ".explorer-title, .explorer-legend, .explorer-plot"  # on one sheet of paper
 STYLE = """

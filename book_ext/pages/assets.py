@@ -55,12 +55,13 @@ def copy(app):
 
 
 def load(app, pagename, templatename, context, doctree):
-    """Load the player on pages with an explorer only, and no widget scripts anywhere."""
+    """Load the player where there is something to play, and no widget scripts anywhere."""
     app.add_css_file("explorer/explorer.css")  # everywhere: the pages share one style sheet
     if pagename == "search":  # the one page without a source to say what it is
         context["metatags"] = f'<meta name="description" content="{SEARCH_PAGE}" />'
     app.env.nb_metadata.get(pagename, {}).pop("js_files", None)
-    if pagename in app.env.explorers.values():
+    shown = {*app.env.explorers.values(), *app.env.predictions.values()}
+    if pagename in shown or pagename == "chapters/predictions":
         app.add_js_file("explorer/explorer.js", loading_method="defer")
 
 

@@ -14,7 +14,7 @@ from sphinx.errors import ExtensionError
 from book_ext.pages import bundle, fonts, policy, tidy
 
 # Written into each page before any other script.
-FIRST = [Path(__file__).with_name(name) for name in ("guard.js", "search.js")]
+FIRST = [Path(__file__).with_name(name) for name in ("guard.js", "search.js", "code.js")]
 
 
 def finish(app, exception):

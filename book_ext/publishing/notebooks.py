@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 
+from book_ext.pages.code import cell_of_code
 from book_ext.publishing.markdown import Markdown
 
 FOLDED = {"hide-input", "hide-cell"}
@@ -60,11 +61,6 @@ def joined(parts, make):
             yield make("\n\n".join(run))
         else:
             yield from run
-
-
-def cell_of_code(node) -> bool:
-    """Tell whether a node is a cell of code."""
-    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
 def code_cell(node, folded: bool):

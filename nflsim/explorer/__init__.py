@@ -2,5 +2,17 @@
 
 from nflsim.explorer.controls import Control, Preset, counted
 from nflsim.explorer.declaration import DeclarationError, Explorer, View
+from nflsim.explorer.prediction import Answer, Pick, Place, Prediction
 
-__all__ = ["Control", "DeclarationError", "Explorer", "Preset", "View", "counted"]
+__all__ = [
+    "Answer",
+    "Control",
+    "DeclarationError",
+    "Explorer",
+    "Pick",
+    "Place",
+    "Prediction",
+    "Preset",
+    "View",
+    "counted",
+]

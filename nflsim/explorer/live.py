@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from nflsim.explorer import svg
+from nflsim.explorer.prediction import Pick
 
 
 def widget(explorer) -> widgets.VBox:
@@ -34,6 +35,33 @@ def widget(explorer) -> widgets.VBox:
     row = widgets.HBox(presets, layout=widgets.Layout(flex_flow="row wrap"))
     rows = [_row(control, inputs[control.name]) for control in explorer.controls]
     return widgets.VBox([title, *rows, _legend(explorer), figure, reading, row])
+
+
+def asked(prediction) -> widgets.VBox:
+    """Return a prediction to make in a notebook: the answer comes after the guess."""
+    if isinstance(prediction, Pick):
+        options = [(answer.text, place) for place, answer in enumerate(prediction.answers)]
+        field = widgets.RadioButtons(options=options, value=None, layout={"width": "auto"})
+        told = "".join(f"<li>{escape(f'“{a.text}”: {a.why}')}</li>" for a in prediction.answers)
+        why = f"<ul>{told}</ul>"
+    else:
+        low, high, step = prediction.low, prediction.high, prediction.step
+        middle = low + round((high - low) / 2 / step) * step
+        field = widgets.FloatSlider(middle, min=low, max=high, step=step, readout_format="g")
+        why = f"<p>{escape(prediction.why)}</p>"
+    button = widgets.Button(description="This is my bet", disabled=field.value is None)
+    answer = widgets.HTML()
+    field.observe(lambda change: setattr(button, "disabled", change.new is None), names="value")
+
+    def tell(_):
+        field.disabled = button.disabled = True
+        said, shown = escape(prediction.said(field.value)), escape(prediction.reading)
+        answer.value = f'<p aria-live="polite">{said}</p>{why}<p>The figure: {shown}</p>'
+
+    button.on_click(tell)
+    setting, asks = escape(prediction.setting), escape(prediction.question)
+    question = widgets.HTML(f"<p>{setting}</p><strong>{asks}</strong>")
+    return widgets.VBox([question, field, button, answer])
 
 
 def _spoken(view):

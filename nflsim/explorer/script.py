@@ -4,7 +4,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).with_name("player")
 # Classes and constants before what uses them; `view` and `picture` know no page.
-PARTS = ("picture", "view", "controls", "plot", "explorer", "page")
+PARTS = ("picture", "view", "controls", "plot", "explorer", "page", "predictions")
 HEAD = (
     "/* The player: looks states up in a grid that Python wrote and moves the figure's marks.\n"
     " * It holds no formula of any model. One classic script, so that it also runs from file://. */"

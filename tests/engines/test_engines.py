@@ -7,6 +7,7 @@ import pytest
 from drivers import KEYS
 
 import book
+from nflsim.explorers import predictions
 
 FIGURE = """document.querySelector('figure[data-explorer="%s"]')"""
 FIELD = FIGURE + """.querySelector('[name="%s"]')"""
@@ -179,3 +180,30 @@ def test_in_a_sandboxed_frame_figures_move_and_icons_are_no_boxes(engine, server
     )
     assert "loaded" in icons
     assert "error" not in icons
+
+
+BET = """const form = document.querySelector("#predict-%s");
+form.querySelectorAll("[name=guess]")[%s].click();
+form.querySelector("button").focus();"""
+TOLD = """return document.querySelector("#predict-%s .prediction-told").textContent;"""
+
+
+@pytest.mark.parametrize("slug", ["shuffled-half-the-time", "twelve-looks"])
+def test_a_bet_is_answered_shown_and_remembered_and_the_code_switched_on(engine, server, slug):
+    asked = predictions.every()[slug]
+    page = book.shown()[asked.explorer.slug]
+    engine.open(f"{server}/{page}")
+    engine.run("localStorage.clear(); location.hash = '';")
+    engine.run(WATCH)
+    engine.run(LOADED % json.dumps([asked.explorer.slug]))
+    engine.run(BET % (slug, 0))
+    key(engine, "Enter")
+    assert engine.run(TOLD % slug) == asked.said(0)
+    check(engine, asked.explorer, dict(asked.state))
+    engine.run("document.querySelector('.code-switch input').click();")
+    assert engine.run("return localStorage['nflsim-code'];") == "shown"
+    engine.open(f"{server}/chapters/predictions.html")
+    assert engine.run("return document.querySelector('.prediction-sum').textContent;").startswith(
+        "You made 1 of"
+    )
+    assert list(engine.complaints) == []

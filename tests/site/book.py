@@ -33,6 +33,12 @@ PAGES = sorted(
 )
 
 
+# A browser that lets no page remember anything.
+REFUSED = """for (const name of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, name, { configurable: true,
+    get() { throw new DOMException("refused", "SecurityError"); } });
+}"""
+
 declared = explorers.every  # by slug
 
 

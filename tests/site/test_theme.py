@@ -3,15 +3,11 @@
 import book
 
 PAGE = book.EXPLORER_PAGES[0]
-REFUSED = """for (const name of ["localStorage", "sessionStorage"]) {
-  Object.defineProperty(window, name, { configurable: true,
-    get() { throw new DOMException("refused", "SecurityError"); } });
-}"""
 
 
 def test_where_nothing_may_be_stored_the_theme_still_switches_and_figures_move(reader):
     tab = reader.new()
-    tab.add_init_script(REFUSED)
+    tab.add_init_script(book.REFUSED)
     tab.goto(reader.url(PAGE))
     tab.locator(".theme-switch-button").locator("visible=true").first.click()
     assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
