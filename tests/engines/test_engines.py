@@ -184,8 +184,16 @@ def test_in_a_sandboxed_frame_figures_move_and_icons_are_no_boxes(engine, server
 
 BET = """const form = document.querySelector("#predict-%s");
 form.querySelectorAll("[name=guess]")[%s].click();
-form.querySelector("button").focus();"""
-TOLD = """return document.querySelector("#predict-%s .prediction-told").textContent;"""
+const button = form.querySelector("button");
+button.scrollIntoView({ block: "center" });
+const box = button.getBoundingClientRect();
+return [box.x + box.width / 2, box.y + box.height / 2].map(Math.round);"""
+TOLD = (
+    UNTIL
+    + """const told = () => document.querySelector("#predict-%s .prediction-told").textContent;
+await until(() => told());
+return told();"""
+)
 
 
 @pytest.mark.parametrize("slug", ["shuffled-half-the-time", "twelve-looks"])
@@ -193,11 +201,14 @@ def test_a_bet_is_answered_shown_and_remembered_and_the_code_switched_on(engine,
     asked = predictions.every()[slug]
     page = book.shown()[asked.explorer.slug]
     engine.open(f"{server}/{page}")
-    engine.run("localStorage.clear(); location.hash = '';")
+    engine.run("localStorage.clear();")
+    engine.open(f"{server}/{page}?anew")
     engine.run(WATCH)
     engine.run(LOADED % json.dumps([asked.explorer.slug]))
-    engine.run(BET % (slug, 0))
-    key(engine, "Enter")
+    x, y = engine.run(BET % (slug, 0))
+    press = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
+    click = [{"type": "pointerMove", "x": x, "y": y}, *press]
+    engine.act([{"type": "pointer", "id": "mouse", "actions": click}])
     assert engine.run(TOLD % slug) == asked.said(0)
     check(engine, asked.explorer, dict(asked.state))
     engine.run("document.querySelector('.code-switch input').click();")

@@ -20,6 +20,10 @@ WHERE = {
 }
 LIST = "chapters/predictions.html"
 ONE = "shuffled-half-the-time"
+IN_SIGHT = """part => {
+  const { top, bottom } = document.querySelector(part).getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}"""
 OPEN = """one => {
   for (let up = one; (up = up.closest("details")); up = up.parentElement) up.open = true;
 }"""
@@ -89,7 +93,11 @@ def test_a_guess_by_keyboard_is_quoted_back_and_the_figure_shows_why(reader, slu
 def test_every_answer_and_many_numbers_are_told_what_python_says(reader):
     for page in sorted(set(WHERE.values())):
         for slug, asked in ((s, ALL[s]) for s in ALL if WHERE[s] == page):
-            guesses = range(len(asked.answers)) if isinstance(asked, Pick) else (0, 7, 40, 86, 100)
+            guesses = (
+                range(len(asked.answers))
+                if isinstance(asked, Pick)
+                else (asked.low, asked.low + 3 * asked.step, asked.truth, asked.high)
+            )
             for guess in guesses:
                 tab = reader.new()
                 kept = json.dumps(json.dumps({slug: guess}))
@@ -97,6 +105,40 @@ def test_every_answer_and_many_numbers_are_told_what_python_says(reader):
                 tab.goto(reader.url(page))
                 assert told(tab, slug) == asked.said(guess)
                 tab.context.close()
+
+
+def test_the_figure_out_of_sight_is_shown_and_the_way_back_leads_to_the_text(reader):
+    asked, tab = ALL[ONE], reader.open(WHERE[ONE])
+    bet(tab, ONE, steps=0)
+    link, back = truth(tab, ONE).locator("a.explore"), tab.locator(".explorer-back")
+    assert back.count() == 0
+    link.focus()
+    tab.keyboard.press("Enter")
+    tab.wait_for_function(
+        "slug => document.getElementById(slug).getBoundingClientRect().top < 200",
+        arg=asked.explorer.slug,
+    )
+    assert back.bounding_box()["height"] >= 44
+    back.click()
+    assert not back.is_visible()
+    assert link.evaluate("one => one === document.activeElement")
+    tab.wait_for_function(IN_SIGHT, arg=f"#predict-{ONE} a.explore")
+
+
+def test_a_figure_in_sight_answers_where_it_is(reader):
+    slug = "home-and-away"
+    tab = reader.open(book.shown()[slug], viewport={"width": 1280, "height": 1600})
+    book.wait_loaded(tab, slug)
+    link = tab.locator(f"main a.explore[href^='#{slug}?budget=128&breadth=1&start=away']").last
+    state = {"budget": 128, "breadth": 1, "start": "away"}
+    plot = tab.locator(f"#{slug} .explorer-plot")
+    tab.evaluate("slug => document.querySelector(`#${slug} .explorer-plot`).scrollIntoView()", slug)
+    tab.evaluate("scrollBy(0, -200)")
+    before = plot.bounding_box()["y"]
+    link.evaluate("one => one.click()")
+    book.wait_state(tab, book.declared()[slug], state)
+    assert plot.bounding_box()["y"] == before
+    assert not tab.locator(".explorer-back").is_visible()
 
 
 def test_back_leaves_the_answer_in_the_figure(reader):

@@ -31,13 +31,39 @@ function parse(hash) {
   return explorer && cut >= 0 ? { explorer, query: hash.slice(cut + 1) } : null;
 }
 
-function visit(hash) {
+/** Go to what an address names, and bring it into sight. @param {HTMLElement} [from] the link in
+ *  the text that led there */
+function visit(hash, from) {
   const found = parse(hash);
   if (!found) return;
+  const { figure } = found.explorer;
   found.explorer.visit(found.query);
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  found.explorer.figure.scrollIntoView({ behavior: still ? "auto" : "smooth" });
+  if (from && !figure.contains(from)) {
+    const { top, bottom } = figure.querySelector(".explorer-plot").getBoundingClientRect();
+    if (top >= 0 && bottom <= innerHeight) return; // it answers beside the text
+    returning = from;
+    figure.after(back);
+    back.hidden = false;
+  }
+  show(figure, "start");
 }
+
+function show(part, block) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  part.scrollIntoView({ behavior: still ? "auto" : "smooth", block });
+}
+
+/** The way back to the text that led to a figure out of sight. */
+let returning = null;
+const back = document.createElement("button");
+back.type = "button";
+back.className = "explorer-back";
+back.textContent = "Back to the text";
+back.addEventListener("click", () => {
+  back.hidden = true;
+  returning.focus({ preventScroll: true });
+  show(returning, "center");
+});
 
 /** Put all explorers where the history says they were. */
 function restore(states) {
@@ -60,12 +86,13 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   settle();
   remember(null); // so that Back finds the state from which the link led
-  visit(hash);
+  visit(hash, link);
   remember(parse(hash).explorer, true);
 });
 
 addEventListener("popstate", (event) => {
   const states = tokens(() => event.state);
+  back.hidden = true;
   if (states) restore(states);
   else visit(location.hash);
 });

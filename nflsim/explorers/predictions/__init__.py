@@ -2,9 +2,35 @@
 
 from functools import cache
 
-from nflsim.explorers.predictions import budget_and_breadth, fit, no_free_lunch
+from nflsim.explorers.predictions import (
+    branching,
+    budget_and_breadth,
+    comparative_advantage,
+    division_of_labour,
+    fit,
+    fitness_sets,
+    niches,
+    no_free_lunch,
+    no_free_lunch_for_learners,
+    one_exponent,
+    swings,
+    transfer,
+)
 
-__all__ = ["budget_and_breadth", "fit", "no_free_lunch"]
+__all__ = [
+    "branching",
+    "budget_and_breadth",
+    "comparative_advantage",
+    "division_of_labour",
+    "fit",
+    "fitness_sets",
+    "niches",
+    "no_free_lunch",
+    "no_free_lunch_for_learners",
+    "one_exponent",
+    "swings",
+    "transfer",
+]
 
 
 @cache
@@ -16,6 +42,6 @@ def every() -> dict:
     >>> every()["shuffled-half-the-time"].answers[1].text
     'It shrinks to half'
     """
-    chapters = (no_free_lunch, fit, budget_and_breadth)
+    chapters = [globals()[name] for name in __all__]
     made = [getattr(chapter, name)() for chapter in chapters for name in chapter.__all__]
     return {prediction.slug: prediction for prediction in made}
