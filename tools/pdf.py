@@ -64,6 +64,8 @@ def article(book: Path, page: str, pages: set[str]):
     text = soup.select_one("article.bd-article")
     for each in text.select(SCREEN):
         each.decompose()
+    for each in text.select("details"):  # paper does not unfold
+        each["open"] = ""
     for each in text.select("[id]"):
         each["id"] = anchor(page, each["id"])
     for name in REFERRING:

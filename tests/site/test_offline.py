@@ -8,6 +8,8 @@ from pypdf import PdfReader
 
 import book
 from nflsim import explorers
+from nflsim.explorer import Pick
+from nflsim.explorers import predictions
 from tools import archive, pdf
 
 PARTS = pdf.contents(yaml.safe_load((book.ROOT / "_toc.yml").read_text(encoding="utf-8")))
@@ -78,6 +80,15 @@ def test_every_figure_stands_in_it_with_its_reading_and_its_other_settings(words
         ]
         for reading in readings:
             assert reading.replace(" ", "") in text, explorer.slug
+
+
+def test_every_question_stands_in_it_with_its_answer(words):
+    sheets = [text.removesuffix(str(number + 1)) for number, text in enumerate(words)]
+    text = "".join(sheets).replace(" ", "")
+    for asked in predictions.every().values():
+        told = [each.why for each in asked.answers] if isinstance(asked, Pick) else [asked.why]
+        for said in (asked.question, *told):
+            assert said.replace(" ", "") in text, asked.slug
 
 
 def test_links_inside_the_book_stay_inside_and_lead_to_a_place_that_is_there(paper):
