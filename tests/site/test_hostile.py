@@ -15,10 +15,10 @@ import book
 ADDRESSES, OPENED = 25, 1  # on each page, and as the first address it sees
 # Elements and the names of their attributes: all that an address must never change. Scripts are
 # left out, because the player adds one for the numbers of a figure that comes into view, and
-# classes, because the theme marks the part of the page that is in view.
-SKELETON = """() => [...document.querySelectorAll("*:not(script)")].map((one) =>
-  [one.localName, ...one.getAttributeNames().filter((name) => name !== "class").sort()].join(" "))
-  .join("\\n")"""
+# the theme's marks of the part of the page that is in view: classes and aria-current.
+SKELETON = """() => { const MARKS = ["class", "aria-current"]; return [...document.querySelectorAll("*:not(script)")].map((one) =>
+  [one.localName, ...one.getAttributeNames().filter((name) => !MARKS.includes(name)).sort()].join(" "))
+  .join("\\n"); }"""
 VISIT = """async (list) => {
   const figures = [...document.querySelectorAll("figure.explorer")];
   const count = () => document.querySelectorAll("*").length;
