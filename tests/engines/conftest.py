@@ -50,3 +50,10 @@ def engine(request, playwright):
     """Return one engine after another."""
     with drivers.engine(request.param, playwright) as one:
         yield one
+
+
+@pytest.fixture(autouse=True)
+def quiet(engine):
+    """Forget what the pages of the test before complained of."""
+    if engine.complaints:
+        engine.complaints.clear()

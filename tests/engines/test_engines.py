@@ -200,9 +200,9 @@ return told();"""
 def test_a_bet_is_answered_shown_and_remembered_and_the_code_switched_on(engine, server, slug):
     asked = predictions.every()[slug]
     page = book.shown()[asked.explorer.slug]
+    engine.open(f"{server}/chapters/predictions.html")
+    engine.run("await document.fonts.ready; localStorage.clear();")
     engine.open(f"{server}/{page}")
-    engine.run("localStorage.clear();")
-    engine.open(f"{server}/{page}?anew")
     engine.run(WATCH)
     engine.run(LOADED % json.dumps([asked.explorer.slug]))
     x, y = engine.run(BET % (slug, 0))
@@ -211,7 +211,7 @@ def test_a_bet_is_answered_shown_and_remembered_and_the_code_switched_on(engine,
     engine.act([{"type": "pointer", "id": "mouse", "actions": click}])
     assert engine.run(TOLD % slug) == asked.said(0)
     check(engine, asked.explorer, dict(asked.state))
-    engine.run("document.querySelector('.code-switch input').click();")
+    engine.run("await document.fonts.ready; document.querySelector('.code-switch input').click();")
     assert engine.run("return localStorage['nflsim-code'];") == "shown"
     engine.open(f"{server}/chapters/predictions.html")
     assert engine.run("return document.querySelector('.prediction-sum').textContent;").startswith(

@@ -16,9 +16,12 @@ ADDRESSES, OPENED = 25, 1  # on each page, and as the first address it sees
 # Elements and the names of their attributes: all that an address must never change. Scripts are
 # left out, because the player adds one for the numbers of a figure that comes into view, and
 # the theme's marks of the part of the page that is in view: classes and aria-current.
-SKELETON = """() => { const MARKS = ["class", "aria-current"]; return [...document.querySelectorAll("*:not(script)")].map((one) =>
-  [one.localName, ...one.getAttributeNames().filter((name) => !MARKS.includes(name)).sort()].join(" "))
-  .join("\\n"); }"""
+SKELETON = """() => {
+  const named = (one) => one.getAttributeNames().filter((name) => !MARKS.includes(name)).sort();
+  const MARKS = ["class", "aria-current"];
+  return [...document.querySelectorAll("*:not(script)")]
+    .map((one) => [one.localName, ...named(one)].join(" ")).join("\\n");
+}"""
 VISIT = """async (list) => {
   const figures = [...document.querySelectorAll("figure.explorer")];
   const count = () => document.querySelectorAll("*").length;
