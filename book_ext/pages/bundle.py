@@ -25,7 +25,7 @@ URL = re.compile(r"""url\((["']?)(?!["']?(?:data:|#))([^"')]+)\1\)""")
 SCRIPT = re.compile(r'<script src="')
 OPTIONS = re.compile(r'<script src="[^"]*documentation_options\.js[^"]*"></script>')
 PURGE = Path(__file__).parents[2] / "node_modules/purgecss/bin/purgecss.js"
-THEME = "styles/"  # the folder of the theme's sheets, nine tenths of all
+OURS = ("explorer/explorer.css", "book.css")  # they speak of attributes that only scripts set
 COMPOSED = "bs-tooltip-auto"  # a class whose name the theme's script puts together
 
 
@@ -51,9 +51,8 @@ def written(names: tuple[str, ...], static: Path, pages: str) -> str:
     for old in static.glob("sheet.*"):
         old.unlink()
     texts = {name: sheet(static / name, static) for name in names}
-    # Not ours: they also speak of attributes that only a running player sets.
     texts |= {
-        name: purged(text, static, pages) for name, text in texts.items() if name.startswith(THEME)
+        name: purged(text, static, pages) for name, text in texts.items() if name not in OURS
     }
     whole = fonts.inlined("\n".join(['@charset "UTF-8";', *texts.values()]), static)
     name = f"sheet.{sha256(whole.encode()).hexdigest()[:8]}.css"

@@ -1,22 +1,14 @@
-/* The switch for a page's code, remembered where the browser remembers. */
+/* The switch for a page's code, remembered: turned before the page is seen. */
 (function () {
   const KEY = "nflsim-code", root = document.documentElement;
-  const remembered = (value) => {
-    try {
-      if (value !== undefined) localStorage.setItem(KEY, value);
-      return localStorage.getItem(KEY);
-    } catch { // refused: the switch is this page's alone
-      return null;
-    }
-  };
-  root.toggleAttribute("data-code", remembered() === "shown");
+  root.toggleAttribute("data-code", localStorage.getItem(KEY) === "shown");
   addEventListener("DOMContentLoaded", () => {
     const field = document.querySelector(".code-switch input");
     if (!field) return;
     field.checked = root.hasAttribute("data-code");
     field.addEventListener("change", () => {
       root.toggleAttribute("data-code", field.checked);
-      remembered(field.checked ? "shown" : "folded");
+      localStorage.setItem(KEY, field.checked ? "shown" : "folded");
     });
   });
 })();

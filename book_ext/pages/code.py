@@ -5,30 +5,29 @@ part of the answer and stays.
 """
 
 from docutils import nodes
-from myst_nb.sphinx_ import HideCodeCellNode
+
+from book_ext.figures import places
 
 SWITCH = (
     '<p class="code-switch"><label><input type="checkbox" autocomplete="off"> '
     "Show the code on this page</label></p>"
 )
-SHOWN = ('<figure class="explorer"', '<form class="prediction"')
+BEHIND = "behind-switch"
+
+
+def unwrap(app, doctree):
+    """Let MyST-NB put no bar of its own above a cell."""
+    for cell in doctree.findall(cell_of_code):
+        cell.attributes.pop("hide_mode", None)
 
 
 def fold(app, doctree, docname):
-    """Mark what stands behind the switch; take MyST-NB's bar off each cell."""
-    if app.builder.format != "html":
-        return
+    """Mark what stands behind the switch."""
     for cell in doctree.findall(cell_of_code):
-        cell[:] = [
-            part
-            for child in cell.children
-            for part in (child.children if isinstance(child, HideCodeCellNode) else [child])
-        ]
-        if inside_an_answer(cell):
-            continue
-        behind = [part for part in cell.children if not shows(part)]
-        for node in behind if len(behind) < len(cell.children) else [cell]:
-            node["classes"].append("behind-switch")
+        if not inside_an_answer(cell):
+            behind = [part for part in cell.children if not places.played(part)]
+            for node in behind if len(behind) < len(cell.children) else [cell]:
+                node["classes"].append(BEHIND)
 
 
 def cell_of_code(node) -> bool:
@@ -44,20 +43,15 @@ def inside_an_answer(node) -> bool:
     return False
 
 
-def shows(part) -> bool:
-    """Tell whether a part of a cell holds something for a reader's eye and hand."""
-    return any(one in raw.astext() for raw in part.findall(nodes.raw) for one in SHOWN)
-
-
 def add(app, pagename, templatename, context, doctree):
     """Put the switch under the title of a page with code behind it."""
-    if doctree and any(
-        "behind-switch" in node["classes"] for node in doctree.findall(nodes.Element)
-    ):
+    parts = doctree.findall(nodes.container) if doctree else ()
+    if any(BEHIND in part["classes"] for part in parts):
         context["body"] = context["body"].replace("</h1>", f"</h1>{SWITCH}", 1)
 
 
 def setup(app):
     """Register with Sphinx."""
+    app.connect("doctree-read", unwrap)
     app.connect("doctree-resolved", fold)
     app.connect("html-page-context", add)

@@ -2,7 +2,7 @@
 
 from nflsim.explorer.controls import Control, Preset, counted
 from nflsim.explorer.declaration import DeclarationError, Explorer, View
-from nflsim.explorer.prediction import Answer, Pick, Place, Prediction
+from nflsim.explorer.prediction import Answer, Pick, Place, Prediction, Recall
 
 __all__ = [
     "Answer",
@@ -13,6 +13,7 @@ __all__ = [
     "Place",
     "Prediction",
     "Preset",
+    "Recall",
     "View",
     "counted",
 ]

@@ -23,6 +23,7 @@ from tqdm import tqdm
 
 from nflsim._rounding import settled
 from nflsim.explorer.controls import Control, Preset
+from nflsim.explorer.lives import TwoLives
 
 
 class DeclarationError(ValueError):
@@ -40,7 +41,7 @@ class View:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Explorer:
+class Explorer(TwoLives):
     """A figure that answers at once: on the page from a grid, in a notebook from the model.
 
     Parameters
@@ -215,11 +216,12 @@ class Explorer:
         where = "" if state is None else f" at {state}"
         raise DeclarationError(f"explorer {self.slug}: {rule}{where}")
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        if os.environ.get("EXPLORER_MODE") == "static":
-            from nflsim.explorer import page
+    def _page(self):
+        from nflsim.explorer import page
 
-            return {"text/html": page.publish(self, os.environ["EXPLORER_GRIDS"])}
+        return page.publish(self, os.environ["EXPLORER_GRIDS"])
+
+    def _widget(self):
         from nflsim.explorer import live
 
-        return live.widget(self)._repr_mimebundle_()
+        return live.widget(self)

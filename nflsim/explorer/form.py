@@ -3,7 +3,7 @@
 import json
 from html import escape
 
-from nflsim.explorer.prediction import Pick, Prediction
+from nflsim.explorer.prediction import Pick, Prediction, Recall
 
 
 def html(prediction: Prediction) -> str:
@@ -24,6 +24,12 @@ def html(prediction: Prediction) -> str:
     )
 
 
+def folded(recall: Recall) -> str:
+    """Return questions folded away under their title."""
+    forms = "".join(map(html, recall.questions))
+    return f'<details class="recall"><summary>{escape(recall.title)}</summary>{forms}</details>'
+
+
 def anchor(prediction: Prediction) -> str:
     """Return the name of a prediction's place on its page."""
     return f"predict-{prediction.slug}"
@@ -36,10 +42,9 @@ def kept(prediction: Prediction) -> str:
         places = range(len(prediction.answers))
         known |= {"said": [prediction.said(guess) for guess in places]}
     else:
-        names = ("low", "high", "step", "near")
+        names = ("low", "high", "near", "words")
         known |= {name: getattr(prediction, name) for name in names}
-        known |= {"words": prediction.words.replace("{:g}", "{}")}
-        known |= {"exact": prediction.words.format(prediction.truth)}
+        known |= {"close": prediction.told(close=True), "off": prediction.told(close=False)}
     return escape(json.dumps(known))
 
 
@@ -58,16 +63,15 @@ def _choices(prediction):
 
 def _scale(prediction):
     name, low, high = anchor(prediction), prediction.low, prediction.high
-    middle = low + round((high - low) / 2 / prediction.step) * prediction.step
-    words = escape(prediction.words.format(middle))
+    words = escape(prediction.worded(prediction.middle))
     share = (prediction.truth - low) / (high - low)
     return (
         f'<label for="{name}-guess">Your guess</label><output for="{name}-guess">{words}</output>'
         f'<input type="range" id="{name}-guess" name="guess" min="{low:g}" max="{high:g}" '
-        f'step="{prediction.step:g}" value="{middle:g}" aria-valuetext="{words}" '
+        f'step="{prediction.step:g}" value="{prediction.middle:g}" aria-valuetext="{words}" '
         'autocomplete="off">'
         f'<div class="prediction-scale" aria-hidden="true"><span style="left:{share:.2%}">'
-        f"{escape(prediction.words.format(prediction.truth))}</span></div>"
+        f"{escape(prediction.worded(prediction.truth))}</span></div>"
     )
 
 
@@ -79,5 +83,5 @@ def _reasons(prediction):
 
 
 def _reason(prediction):
-    exact = escape(prediction.words.format(prediction.truth))
+    exact = escape(prediction.worded(prediction.truth))
     return f"<p><strong>{exact}.</strong> {escape(prediction.why)}</p>"

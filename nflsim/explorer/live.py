@@ -45,9 +45,8 @@ def asked(prediction) -> widgets.VBox:
         told = "".join(f"<li>{escape(f'“{a.text}”: {a.why}')}</li>" for a in prediction.answers)
         why = f"<ul>{told}</ul>"
     else:
-        low, high, step = prediction.low, prediction.high, prediction.step
-        middle = low + round((high - low) / 2 / step) * step
-        field = widgets.FloatSlider(middle, min=low, max=high, step=step, readout_format="g")
+        ends = {"min": prediction.low, "max": prediction.high, "step": prediction.step}
+        field = widgets.FloatSlider(prediction.middle, **ends, readout_format="g")
         why = f"<p>{escape(prediction.why)}</p>"
     button = widgets.Button(description="This is my bet", disabled=field.value is None)
     answer = widgets.HTML()
@@ -62,6 +61,12 @@ def asked(prediction) -> widgets.VBox:
     setting, asks = escape(prediction.setting), escape(prediction.question)
     question = widgets.HTML(f"<p>{setting}</p><strong>{asks}</strong>")
     return widgets.VBox([question, field, button, answer])
+
+
+def recalled(recall) -> widgets.VBox:
+    """Return questions on the chapter before, under their title."""
+    title = widgets.HTML(f"<strong>{escape(recall.title)}</strong>")
+    return widgets.VBox([title, *map(asked, recall.questions)])
 
 
 def _spoken(view):

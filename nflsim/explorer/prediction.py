@@ -1,11 +1,11 @@
 """Prediction: a question asked before the figure tells, with an answer that the model gives."""
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nflsim.explorer.declaration import DeclarationError, Explorer
+from nflsim.explorer.lives import TwoLives
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Prediction:
+class Prediction(TwoLives):
     """A question, and the state of a figure that answers it.
 
     Parameters
@@ -55,14 +55,15 @@ class Prediction:
     def _fail(self, rule):
         raise DeclarationError(f"prediction {self.slug}: {rule}")
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        if os.environ.get("EXPLORER_MODE") == "static":
-            from nflsim.explorer import form
+    def _page(self):
+        from nflsim.explorer import form
 
-            return {"text/html": form.html(self)}
+        return form.html(self)
+
+    def _widget(self):
         from nflsim.explorer import live
 
-        return live.asked(self)._repr_mimebundle_()
+        return live.asked(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +98,7 @@ class Pick(Prediction):
 class Place(Prediction):
     """A prediction of a number: where on a scale from `low` to `high`, in whole steps.
 
-    `words` is a format for a number with its unit, such as "{:g}%"; `near` is how far a guess
+    `words` has {} where a number stands beside its unit, as in "{}%"; `near` is how far a guess
     may be off and still count as right.
     """
 
@@ -117,7 +118,42 @@ class Place(Prediction):
         if not 0 < self.near < (self.high - self.low) / 4:
             self._fail("near must be more than 0 and less than a quarter of the scale")
 
+    @property
+    def middle(self) -> float:
+        """Return the step nearest to the middle, where the scale stands first."""
+        return self.low + round((self.high - self.low) / 2 / self.step) * self.step
+
+    def worded(self, number: float) -> str:
+        """Return a number with its unit."""
+        return self.words.format(f"{number:g}")
+
+    def told(self, close: bool) -> str:
+        """Return what is said to a guess that is close or is not, with {} for the guess."""
+        verdict = "That is close: it" if close else "It"
+        return f"You said {self.words}. {verdict} is {self.worded(self.truth)}."
+
     def said(self, guess: float) -> str:
         """Return what is said to a guess."""
-        close = "That is close: it" if abs(guess - self.truth) <= self.near else "It"
-        return f"You said {self.words.format(guess)}. {close} is {self.words.format(self.truth)}."
+        return self.told(abs(guess - self.truth) <= self.near).format(f"{guess:g}")
+
+
+@dataclass(frozen=True)
+class Recall(TwoLives):
+    """Questions on the chapter before, folded away until a reader wants them."""
+
+    questions: tuple[Prediction, ...]
+    title = "Two questions on the chapter before"
+
+    def __post_init__(self):
+        if len(self.questions) != 2:
+            raise DeclarationError(f"a recall must have two questions, got {len(self.questions)}")
+
+    def _page(self):
+        from nflsim.explorer import form
+
+        return form.folded(self)
+
+    def _widget(self):
+        from nflsim.explorer import live
+
+        return live.recalled(self)

@@ -21,7 +21,7 @@ from websocket import create_connection
 
 from tools.browser import install, launch
 
-KEYS = {"ArrowLeft": "\ue012", "ArrowRight": "\ue014", "Enter": "\ue007"}
+KEYS = {"ArrowLeft": "\ue012", "ArrowRight": "\ue014"}
 PATIENCE = 60  # seconds for an answer
 PAGE = "(async () => { %s })().then((value) => JSON.stringify(value ?? null))"
 

@@ -4,7 +4,7 @@ import ipywidgets
 import pytest
 
 from nflsim import explorers
-from nflsim.explorer import Answer, DeclarationError, Pick, Place, form, live
+from nflsim.explorer import Answer, DeclarationError, Pick, Place, Recall, form, live
 
 FIGURE = explorers.every()["every-searcher"]
 COMMON = {
@@ -16,7 +16,7 @@ COMMON = {
     "seen": "no free lunch",
 }
 YES, NO = Answer("Yes", True, "since it is"), Answer("No", False, "it is not")
-SCALE = {"low": 0, "high": 100, "step": 5, "words": "{:g}%", "truth": 12.5, "near": 5, "why": "so"}
+SCALE = {"low": 0, "high": 100, "step": 5, "words": "{}%", "truth": 12.5, "near": 5, "why": "so"}
 
 
 def pick(**changed):
@@ -74,6 +74,18 @@ def test_a_form_asks_first_and_keeps_its_answer_folded(make):
     assert "It is &lt;given&gt;." in text
     assert "\n" not in text
     assert f'href="#{FIGURE.address({"spread": 1.0}).replace("&", "&amp;")}"' in text
+
+
+def test_a_recall_folds_two_questions_and_has_them_in_a_notebook_under_a_title():
+    again = Recall((pick(), place(slug="two")))
+    text = form.folded(again)
+    assert text.startswith('<details class="recall"><summary>Two questions on the chapter before')
+    assert text.count('<form class="prediction"') == 2
+    title, *asked = live.recalled(again).children
+    assert "Two questions" in title.value
+    assert len(asked) == 2
+    with pytest.raises(DeclarationError, match="two questions, got 1"):
+        Recall((pick(),))
 
 
 def parts(box, kind):

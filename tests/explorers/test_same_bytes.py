@@ -1,5 +1,6 @@
-"""A grid comes out the same, byte for byte, on any processor: whichever kernels its linear algebra
-takes, whichever instructions NumPy uses, whatever the number of threads and the seed of hashes."""
+"""Grids and questions come out the same, byte for byte, on any processor: whichever kernels its
+linear algebra takes, whichever instructions NumPy uses, whatever the number of threads and the
+seed of hashes."""
 
 import json
 import os
@@ -11,15 +12,19 @@ import pytest
 from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 
 from nflsim import explorers
+from nflsim.explorers import predictions
 
 DIGESTS = """
 import hashlib, json
 from nflsim import explorers
-from nflsim.explorer import grid, page
+from nflsim.explorer import form, grid, page
+from nflsim.explorers import predictions
 def told(each):
     return grid.script(each) + repr((each.grid[1], each.known)) + page.html(each, "")
 digest = lambda text: hashlib.sha256(text.encode()).hexdigest()
-print(json.dumps({slug: digest(told(each)) for slug, each in explorers.every().items()}))
+found = {slug: digest(told(each)) for slug, each in explorers.every().items()}
+found |= {slug: digest(form.html(each)) for slug, each in predictions.every().items()}
+print(json.dumps(found))
 """
 OPTIONAL = [name for name in __cpu_dispatch__ if __cpu_features__[name]]  # beyond the baseline
 PLAIN = {"NPY_DISABLE_CPU_FEATURES": " ".join(OPTIONAL)} if OPTIONAL else {}
@@ -59,9 +64,9 @@ def digests():
 
 
 @pytest.mark.slow
-def test_every_machine_writes_the_same_grids_sentences_and_facts(digests):
+def test_every_machine_writes_the_same_grids_sentences_facts_and_questions(digests):
     first, *others = digests.values()
-    assert set(first) == set(explorers.every())
+    assert set(first) == {*explorers.every(), *predictions.every()}
     for other in others:
         assert {slug for slug in first if first[slug] != other[slug]} == set()
 

@@ -6,7 +6,6 @@ import pytest
 
 import book
 
-FIRST, EVERYTHING = 200_000, 900_000  # bytes, as they come over the network
 COLD, MEDIAN, SLOW = 100, 33, 66  # ms
 ROUNDS = 8  # other work on the machine only ever adds time: the page is judged by its best round
 

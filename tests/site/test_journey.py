@@ -9,7 +9,7 @@ from looks import BOX, CENTRES, CUT, ICONS, LIT, NUMBERS, REACHED, SETTLED, TERM
 
 import book
 
-FIRST, EVERYTHING = 200_000, 900_000  # bytes, as they come over the network
+FIRST, EVERYTHING = 150_000, 900_000  # bytes, as they come over the network
 REFUSED = """window.refused = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.refused.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));"""

@@ -67,9 +67,14 @@ def test_every_prediction_of_the_book_stands_on_a_page():
 def test_a_guess_by_keyboard_is_quoted_back_and_the_figure_shows_why(reader, slug):
     asked, tab = ALL[slug], reader.open(WHERE[slug])
     assert not truth(tab, slug).is_visible()
+    # What is to be spoken must be there, empty, before it is filled.
+    spoken = form(tab, slug).locator(".prediction-told[role=status]")
+    assert spoken.evaluate("one => getComputedStyle(one).display") == "block"
     guess = bet(tab, slug, steps=1)
     assert told(tab, slug) == asked.said(guess)
     assert truth(tab, slug).is_visible()
+    focused = "one => one === document.activeElement"
+    assert truth(tab, slug).locator("summary").evaluate(focused)
     assert unescape(asked.reading) in truth(tab, slug).text_content()
     link = truth(tab, slug).locator("a.explore")
     if asked.explorer.slug in book.on_page(WHERE[slug]):

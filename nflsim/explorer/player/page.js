@@ -101,17 +101,22 @@ addEventListener("pagehide", settle);
 new MutationObserver(() => explorers.forEach((explorer) => explorer.plot.hide()))
   .observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 
-// A page that is only begun loads only the numbers of the figures near its top.
-const near = new IntersectionObserver((entries) => {
-  for (const entry of entries) {
-    if (entry.isIntersecting) explorers.get(entry.target.dataset.explorer).start();
-  }
-}, { rootMargin: "25% 0px" });
+/** Load the numbers of the figures that come within a margin of the screen. */
+function watch(margin) {
+  const near = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (entry.isIntersecting) explorers.get(entry.target.dataset.explorer).start();
+    }
+  }, { rootMargin: `${margin} 0px` });
+  for (const explorer of explorers.values()) near.observe(explorer.figure);
+}
 for (const figure of document.querySelectorAll("figure.explorer")) {
   const explorer = new Explorer(figure, (moved) => remember(moved));
   explorers.set(explorer.view.slug, explorer);
-  near.observe(figure);
 }
+// A page that is only opened loads what is on the screen; whoever goes on finds the next loaded.
+watch("0px");
+addEventListener("scroll", () => watch("25%"), { once: true, passive: true });
 
 const terms = [...document.querySelectorAll(".explorer-term")];
 for (const one of terms) {

@@ -47,7 +47,7 @@ class Asked {
   /** What a guess is told. */
   told(guess) {
     if (this.kind === "pick") return this.said[guess];
-    return `You said ${this.worded(guess)}. ${this.right(guess) ? "That is close: it" : "It"} is ${this.exact}.`;
+    return (this.right(guess) ? this.close : this.off).replace("{}", guess);
   }
 }
 
@@ -72,8 +72,10 @@ for (const form of document.querySelectorAll("form.prediction")) {
     const guess = Number(new FormData(form).get("guess"));
     keep({ ...recalled(), [asked.slug]: guess });
     tell(guess);
-    const shown = parse(truth.querySelector("a.explore").hash);
-    if (!shown || truth.querySelector("a.explore").getAttribute("href")[0] !== "#") return;
+    truth.querySelector("summary").focus({ preventScroll: true }); // what was pressed is gone
+    const link = truth.querySelector("a.explore").getAttribute("href");
+    const shown = link.startsWith("#") && parse(link);
+    if (!shown) return;
     remember(null);
     shown.explorer.visit(shown.query);
     remember(shown.explorer, true); // Back is the figure as it was
@@ -108,5 +110,5 @@ if (list) {
     keep({});
     recount();
   });
-  recount();
+  addEventListener("pageshow", recount); // the browser may bring the page back as it was
 }

@@ -31,6 +31,20 @@ __all__ = [
     "swings",
     "transfer",
 ]
+CHAPTERS = (
+    no_free_lunch,
+    fit,
+    budget_and_breadth,
+    fitness_sets,
+    branching,
+    comparative_advantage,
+    division_of_labour,
+    niches,
+    swings,
+    no_free_lunch_for_learners,
+    transfer,
+    one_exponent,
+)
 
 
 @cache
@@ -42,6 +56,5 @@ def every() -> dict:
     >>> every()["shuffled-half-the-time"].answers[1].text
     'It shrinks to half'
     """
-    chapters = [globals()[name] for name in __all__]
-    made = [getattr(chapter, name)() for chapter in chapters for name in chapter.__all__]
+    made = [getattr(chapter, name)() for chapter in CHAPTERS for name in chapter.__all__]
     return {prediction.slug: prediction for prediction in made}

@@ -85,7 +85,7 @@ def one_dial_for_two() -> Place:
         low=0,
         high=100,
         step=1,
-        words="{:g}%",
+        words="{}%",
         truth=round(share, 1),
         near=8,
         why="A compromise is poor at neither job here, and with budget to spare it loses next to "

@@ -15,9 +15,10 @@ def a_small_partner() -> Place:
     return Place(
         slug="a-small-partner",
         setting=(
-            "Two countries want as much cloth as wine. The one is better at both, but each makes "
-            "only what it is relatively better at, and together they have more than without trade. "
-            "Now the second shrinks to a quarter of its size, and each still makes one good only."
+            "Two countries want as much cloth as wine. The second is better at both, but each "
+            "makes only what it is relatively better at, and together they have more than without "
+            "trade. Now the second shrinks to a quarter of its size, and each still makes one good "
+            "only."
         ),
         question="How much do the two have together, if what they have without trade is 100%?",
         explorer=two_makers(),
@@ -26,7 +27,7 @@ def a_small_partner() -> Place:
         low=0,
         high=200,
         step=1,
-        words="{:g}%",
+        words="{}%",
         truth=round(100 * left, 1),
         near=10,
         why="The small one cannot make wine for both, and cloth without wine is of no use here. "

@@ -1,6 +1,6 @@
 """What the chapter *Fit* asks, and what the next chapter asks about it."""
 
-from nflsim.explorer import Answer, Pick, Place
+from nflsim.explorer import Answer, Pick, Place, Recall
 from nflsim.explorers.optimization import home_and_away, tilt_the_world
 
 __all__ = ["on_the_trap", "patience_on_the_trap", "the_wrong_way", "twice_the_tilt"]
@@ -36,7 +36,7 @@ def on_the_trap() -> Place:
         low=0,
         high=100,
         step=1,
-        words="{:g}%",
+        words="{}%",
         truth=round(100 * float(_chance("narrow", 128)), 1),
         near=2,
         why=f"It climbs to the false top and never steps down again. Who looks at random still "
@@ -121,3 +121,8 @@ def patience_on_the_trap() -> Pick:
             Answer("Nearly sure", chance > 0.9, "nearly sure is who looks at each place once"),
         ),
     )
+
+
+def again() -> Recall:
+    """Return what the next chapter asks about this one."""
+    return Recall((the_wrong_way(), patience_on_the_trap()))

@@ -1,6 +1,6 @@
 """What the chapter *No free lunch, exactly* asks, and what the next chapter asks about it."""
 
-from nflsim.explorer import Answer, Pick, Place
+from nflsim.explorer import Answer, Pick, Place, Recall
 from nflsim.explorers.optimization import all_searchers, every_searcher
 
 __all__ = [
@@ -145,9 +145,14 @@ def how_many_it_beats() -> Place:
         low=0,
         high=100,
         step=1,
-        words="{:g}%",
+        words="{}%",
         truth=round(share, 1),
         near=10,
         why="Narrowness is aimed, and much of it is aimed at something else: whoever knows nothing "
         "beats all that expect the wrong thing.",
     )
+
+
+def again() -> Recall:
+    """Return what the next chapter asks about this one."""
+    return Recall((who_falls_behind(), how_many_it_beats()))

@@ -26,7 +26,7 @@ def eight_for_one() -> Place:
         low=0.5,
         high=10,
         step=0.5,
-        words="{:g} times",
+        words="{} times",
         truth=round(split / alone, 2),
         near=1,
         why="Each of the eight tasks gets two and a half observations, and what the others tell "
