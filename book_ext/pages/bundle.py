@@ -51,9 +51,7 @@ def written(names: tuple[str, ...], static: Path, pages: str) -> str:
     for old in static.glob("sheet.*"):
         old.unlink()
     texts = {name: sheet(static / name, static) for name in names}
-    texts |= {
-        name: purged(text, static, pages) for name, text in texts.items() if name not in OURS
-    }
+    texts |= {name: purged(text, static, pages) for name, text in texts.items() if name not in OURS}
     whole = fonts.inlined("\n".join(['@charset "UTF-8";', *texts.values()]), static)
     name = f"sheet.{sha256(whole.encode()).hexdigest()[:8]}.css"
     (static / name).write_text(whole, encoding="utf-8")

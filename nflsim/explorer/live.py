@@ -46,7 +46,7 @@ def asked(prediction) -> widgets.VBox:
         why = f"<ul>{told}</ul>"
     else:
         ends = {"min": prediction.low, "max": prediction.high, "step": prediction.step}
-        field = widgets.FloatSlider(prediction.middle, **ends, readout_format="g")
+        field = widgets.FloatSlider(prediction.middle, **ends, readout=False)
         why = f"<p>{escape(prediction.why)}</p>"
     button = widgets.Button(description="This is my bet", disabled=field.value is None)
     answer = widgets.HTML()
@@ -60,7 +60,8 @@ def asked(prediction) -> widgets.VBox:
     button.on_click(tell)
     setting, asks = escape(prediction.setting), escape(prediction.question)
     question = widgets.HTML(f"<p>{setting}</p><strong>{asks}</strong>")
-    return widgets.VBox([question, field, button, answer])
+    shown = field if isinstance(prediction, Pick) else _worded(field, prediction.worded)
+    return widgets.VBox([question, shown, button, answer])
 
 
 def recalled(recall) -> widgets.VBox:
@@ -97,12 +98,14 @@ def _input(control):
 
 
 def _row(control, field):
+    return _worded(field, control.words) if control.kind == "range" else field
+
+
+def _worded(field, words):
     """Return a slider with its words beside it; those it would show itself are cut short."""
-    if control.kind != "range":
-        return field
-    words = widgets.Label(control.words(field.value))
-    field.observe(lambda change: setattr(words, "value", control.words(change.new)), names="value")
-    return widgets.HBox([field, words], layout=widgets.Layout(flex_flow="row wrap"))
+    said = widgets.Label(words(field.value))
+    field.observe(lambda change: setattr(said, "value", words(change.new)), names="value")
+    return widgets.HBox([field, said], layout=widgets.Layout(flex_flow="row wrap"))
 
 
 def _legend(explorer):

@@ -8,20 +8,13 @@ import ipywidgets
 import numpy as np
 import plotly.graph_objects as go
 import pytest
+from boxes import every
 
 from nflsim import explorers
 from nflsim.explorer import live, page
 
 MAKERS = [explorers.optimization.every_searcher, explorers.optimization.all_searchers]
 made = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
-
-
-def every(widget, kind):
-    """Return all widgets of a kind in a widget, in order."""
-    found = [widget] if isinstance(widget, kind) else []
-    for child in getattr(widget, "children", ()):
-        found += every(child, kind)
-    return found
 
 
 def fields(box, explorer):

@@ -2,6 +2,7 @@
 
 import ipywidgets
 import pytest
+from boxes import every
 
 from nflsim import explorers
 from nflsim.explorer import Answer, DeclarationError, Pick, Place, Recall, form, live
@@ -88,14 +89,10 @@ def test_a_recall_folds_two_questions_and_has_them_in_a_notebook_under_a_title()
         Recall((pick(),))
 
 
-def parts(box, kind):
-    return [each for each in box.children if isinstance(each, kind)]
-
-
 def test_in_a_notebook_a_choice_is_answered_after_the_guess_and_not_before():
     box = live.asked(pick())
-    (choices,), (button,) = parts(box, ipywidgets.RadioButtons), parts(box, ipywidgets.Button)
-    answer = parts(box, ipywidgets.HTML)[-1]
+    (choices,), (button,) = every(box, ipywidgets.RadioButtons), every(box, ipywidgets.Button)
+    answer = every(box, ipywidgets.HTML)[-1]
     assert (choices.value, button.disabled, answer.value) == (None, True, "")
     choices.value = 0
     button.click()
@@ -106,7 +103,10 @@ def test_in_a_notebook_a_choice_is_answered_after_the_guess_and_not_before():
 
 def test_in_a_notebook_a_number_is_answered_after_the_guess():
     box = live.asked(place())
-    (slider,), (button,) = parts(box, ipywidgets.FloatSlider), parts(box, ipywidgets.Button)
+    (slider,), (button,) = every(box, ipywidgets.FloatSlider), every(box, ipywidgets.Button)
+    (words,) = every(box, ipywidgets.Label)
+    assert words.value == "50%"
     slider.value = 40
+    assert words.value == "40%"
     button.click()
-    assert "You said 40%. It is 12.5%." in parts(box, ipywidgets.HTML)[-1].value
+    assert "You said 40%. It is 12.5%." in every(box, ipywidgets.HTML)[-1].value

@@ -5,8 +5,8 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from nflsim import explorers
-
-CHAPTER = "learning/transfer"
+from nflsim.explorer import Pick
+from nflsim.explorers import predictions
 
 # A folded cell shows no number: whether the last of them ran, the kernel's own sign tells.
 IDLE = """() => {
@@ -65,10 +65,17 @@ def wait_drawn(widget, explorer, state):
 
 
 @pytest.mark.parametrize(
-    ("name", "slugs"), [(CHAPTER, ["second-task"]), ("every/figure", list(explorers.every()))]
+    ("name", "slugs", "bets"),
+    [
+        ("learning/transfer", ["second-task"], ["eight-for-one"]),
+        ("optimization/fit", [], ["who-falls-behind", "on-the-trap", "twice-the-tilt"]),
+        ("every/figure", list(explorers.every()), []),
+    ],
 )
-def test_a_notebook_runs_in_jupyterlab_and_its_sliders_move_the_figures(lab, browser, name, slugs):
-    """One chapter, read without any extension for its text; and all figures in one kernel."""
+def test_a_notebook_runs_in_jupyterlab_and_its_sliders_move_the_figures(
+    lab, browser, name, slugs, bets
+):
+    """Two chapters, read without any extension for its text; and all figures in one kernel."""
     context = browser.new_context(viewport={"width": 1400, "height": 1400})
     context.set_default_timeout(60_000)
     asked = []
@@ -84,6 +91,8 @@ def test_a_notebook_runs_in_jupyterlab_and_its_sliders_move_the_figures(lab, bro
     assert tab.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
     for slug in slugs:
         check_sliders(tab, explorers.every()[slug])
+    for slug in bets:
+        check_bet(tab, predictions.every()[slug])
     context.close()
     local = (lab, lab.replace("http:", "ws:"), "data:", "blob:", "about:")
     assert [url for url in asked if not url.startswith(local)] == []
@@ -106,3 +115,18 @@ def check_sliders(tab, explorer):
         tab.keyboard.press("ArrowRight" if forward else "ArrowLeft")
         data = wait_drawn(widget, explorer, state)
         assert data != before, f"{control.name} moves nothing"
+
+
+def check_bet(tab, asked):
+    """Take a guess and read what it is told, not before."""
+    question = tab.locator(".widget-html").filter(has_text=asked.question)
+    widget = tab.locator(".widget-vbox").filter(has=question).last
+    widget.scroll_into_view_if_needed()
+    guess = 0 if isinstance(asked, Pick) else asked.middle
+    said = widget.get_by_text(asked.said(guess), exact=True)
+    assert said.count() == 0
+    if isinstance(asked, Pick):
+        widget.locator("input[type=radio]").first.check()
+    widget.get_by_role("button", name="This is my bet").click()
+    said.wait_for()
+    assert widget.get_by_text(asked.reading).count() == 1
