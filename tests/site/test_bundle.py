@@ -10,7 +10,7 @@ from book_ext.pages import bundle
 PAGE = '<p><a class="used"><b></b></a></p>'
 SHEETS = {
     "basic.css": "a{color:red}",
-    "own.css": ".unused[data-set-by-script]{top:0}",
+    "book.css": ".unused[data-set-by-script]{top:0}",
     "deep/theme.css": '@charset "UTF-8";\n@import "../basic.css";\nb{color:blue}',
     "deep/font.css": "@font-face{src:url(fonts/one.woff2) format(\"woff2\"),url('fonts/one.ttf')}",
     "icon.css": "p{background:url(\"data:image/svg+xml;charset=utf-8,%3Csvg url='x'\") url(#mask)}",
@@ -21,7 +21,7 @@ ONE = (
     '@font-face{src:url(deep/fonts/one.woff2) format("woff2"),url(deep/fonts/one.ttf)}'
     + SHEETS["icon.css"]
     + ".used{top:2}.from-script{top:4}"
-    + SHEETS["own.css"]
+    + SHEETS["book.css"]
 )
 
 
@@ -38,7 +38,9 @@ def static(tmp_path):
 
 def test_one_sheet_says_what_all_said_in_their_order_and_finds_their_files(static):
     name = bundle.written(
-        ("deep/theme.css", "deep/font.css", "icon.css", "styles/theme.css", "own.css"), static, PAGE
+        ("deep/theme.css", "deep/font.css", "icon.css", "styles/theme.css", "book.css"),
+        static,
+        PAGE,
     )
     assert "".join((static / name).read_text(encoding="utf-8").split("\n")) == ONE
 
