@@ -110,5 +110,8 @@ if (list) {
     keep({});
     recount();
   });
-  addEventListener("pageshow", recount); // the browser may bring the page back as it was
+  recount();
+  addEventListener("pageshow", (event) => { // a page may be brought back as it was
+    if (event.persisted) recount();
+  });
 }
