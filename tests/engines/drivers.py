@@ -23,6 +23,9 @@ from tools.browser import install, launch
 
 KEYS = {"ArrowLeft": "\ue012", "ArrowRight": "\ue014"}
 PATIENCE = 60  # seconds for an answer
+COMPLETE = """while (document.readyState !== "complete") {
+  await new Promise((done) => setTimeout(done, 10));
+}"""
 PAGE = "(async () => { %s })().then((value) => JSON.stringify(value ?? null))"
 
 
@@ -59,6 +62,7 @@ class Firefox:
 
     def open(self, url):
         self.send("browsingContext.navigate", context=self.tab, url=url, wait="complete")
+        self.run(COMPLETE)  # now and then Firefox answers before it is
 
     def run(self, body, inside=False):
         context = self.tab
